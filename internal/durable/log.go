@@ -1,0 +1,25 @@
+package durable
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+)
+
+func (e *Engine[T]) logPanic(err error, s Saga, step string) {
+	if p, ok := errors.AsType[*panicError](err); ok {
+		e.o.Logger.Error("step panicked", "saga", s.ID, "kind", s.Kind, "step", step, "panic", p.value, "stack", string(p.stack))
+	}
+}
+
+func (e *Engine[T]) logTrial(t Trial) {
+	level := slog.LevelDebug
+	switch {
+	case t.Outcome == Turned, t.Outcome == Retried && t.Saga.Phase == Undo:
+		level = slog.LevelWarn
+	case t.Outcome == Retried:
+		level = slog.LevelInfo
+	}
+	e.o.Logger.Log(context.Background(), level, "step "+string(t.Outcome), "saga", t.Saga.ID, "kind", t.Saga.Kind,
+		"step", t.Step, "phase", t.Saga.Phase, "attempt", t.Saga.Attempt+1, "wait", t.Wait, "error", t.Err)
+}
