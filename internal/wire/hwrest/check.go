@@ -1,0 +1,107 @@
+package hwrest
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/getkin/kin-openapi/openapi3filter"
+	"github.com/go-chi/chi/v5"
+)
+
+// check holds r and its body against d, and returns the decoded body. A problem names the parameter; only the first one is reported.
+// Keys and query parameters that the contract does not know are allowed. A query parameter without a value counts as absent (inferred);
+// it is taken out of r, so that the decoder agrees.
+func (d demand) check(r *http.Request, body []byte) (value any, problem string) {
+	in := &openapi3filter.RequestValidationInput{PathParams: pathOf(r), QueryParams: queryOf(r), Request: r, Options: lenient}
+	for _, p := range d.Parameters {
+		if err := openapi3filter.ValidateParameter(r.Context(), in, p); err != nil {
+			return nil, describe(p.Name, err)
+		}
+	}
+	if d.Body == nil {
+		return nil, ""
+	}
+	if len(bytes.TrimSpace(body)) == 0 {
+		return nil, "The request body is missing"
+	}
+	value, err := decode(body)
+	if err != nil {
+		return nil, "The request body is not JSON: " + err.Error()
+	}
+	if err := d.Body.VisitJSON(value); err != nil {
+		return nil, describe("", err)
+	}
+	return value, ""
+}
+
+// lenient keeps the check from writing the contract's defaults into the request.
+var lenient = &openapi3filter.Options{SkipSettingDefaults: true}
+
+// decode reads the one JSON value that body is. Numbers keep their digits.
+func decode(body []byte) (any, error) {
+	dec := json.NewDecoder(bytes.NewReader(body))
+	dec.UseNumber()
+	var value any
+	if err := dec.Decode(&value); err != nil {
+		return nil, err
+	}
+	if _, err := dec.Token(); err != io.EOF {
+		return nil, errors.New("something follows the first value")
+	}
+	return value, nil
+}
+
+// pathOf returns the path's parameters, decoded.
+func pathOf(r *http.Request) map[string]string {
+	route := chi.RouteContext(r.Context())
+	values := make(map[string]string, len(route.URLParams.Keys))
+	for i, name := range route.URLParams.Keys {
+		value := route.URLParams.Values[i]
+		if r.URL.RawPath != "" { // then the route was found in the encoded path
+			value, _ = url.PathUnescape(value) // net/http has decoded the same text already
+		}
+		values[name] = value
+	}
+	return values
+}
+
+// queryOf returns the query, and takes what has no value out of it and out of r.
+func queryOf(r *http.Request) url.Values {
+	query := r.URL.Query()
+	all := len(query)
+	for name, values := range query {
+		if strings.Join(values, "") == "" {
+			query.Del(name)
+		}
+	}
+	if len(query) < all {
+		u := *r.URL // r.URL is shared with the server's request
+		u.RawQuery = query.Encode()
+		r.URL = &u
+	}
+	return query
+}
+
+// describe says in one sentence what is wrong with which parameter. Name is empty for the body, where the error knows the place.
+func describe(name string, err error) string {
+	reason := "the value is malformed"
+	if e, ok := errors.AsType[*openapi3.SchemaError](err); ok {
+		reason = e.Reason
+		name = strings.TrimPrefix(name+"."+strings.Join(e.JSONPointer(), "."), ".")
+	} else if e, ok := errors.AsType[*openapi3filter.RequestError](err); ok && e.Reason != "" {
+		reason = e.Reason
+	} else if e, ok := errors.AsType[*openapi3filter.ParseError](err); ok && e.Reason != "" {
+		reason = e.Reason
+	}
+	if name = strings.TrimSuffix(name, "."); name == "" {
+		return fmt.Sprintf("Invalid request body: %s", reason)
+	}
+	return fmt.Sprintf("Invalid parameter %s: %s", name, reason)
+}
