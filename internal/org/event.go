@@ -1,0 +1,38 @@
+package org
+
+import "time"
+
+// EventName says what happened, in the domain's words.
+type EventName string
+
+// What can happen.
+const (
+	OrganizationCreated   EventName = "OrganizationCreated"
+	OrganizationDeleted   EventName = "OrganizationDeleted"
+	UnitCreated           EventName = "UnitCreated"
+	AccountRequested      EventName = "AccountRequested"
+	AccountCreationEnded  EventName = "AccountCreationEnded"
+	AccountJoined         EventName = "AccountJoined"
+	AccountMoved          EventName = "AccountMoved"
+	ResourceTagged        EventName = "ResourceTagged"
+	ResourceUntagged      EventName = "ResourceUntagged"
+	LandingZoneRequested  EventName = "LandingZoneRequested"
+	LandingZoneSetUp      EventName = "LandingZoneSetUp"
+	UnitRegistered        EventName = "UnitRegistered"
+	ManagedAccountCreated EventName = "ManagedAccountCreated"
+)
+
+// An Event is the record of one change, written in the transaction that makes the change. Events of an organization are ordered by
+// (Version, Index) without gaps that could later fill: whoever has read up to a place has missed nothing before it.
+type Event struct {
+	OrganizationID OrganizationID
+	Version        int64 // of the organization, after the change
+	Index          int   // among the events of one version
+	ID             string
+	Name           EventName
+	Partition      Partition
+	At             time.Time
+	By             Caller            // the zero Caller when the service itself acted
+	Subject        string            // the id of what changed
+	Detail         map[string]string // further facts under the names that the API packages read; no secrets
+}

@@ -1,0 +1,33 @@
+package landing
+
+// The steps of a set-up, as their watcher reads them. No page of the cloud names them.
+const (
+	StepStructure     = "organization structure"
+	StepCoreAccounts  = "core accounts"
+	StepIdentity      = "identity center"
+	StepLogArchive    = "log archive"
+	StepAudit         = "audit"
+	StepMandatoryRule = "mandatory controls"
+)
+
+// SetupSteps are the steps of a set-up in their order.
+var SetupSteps = []string{StepStructure, StepCoreAccounts, StepIdentity, StepLogArchive, StepAudit, StepMandatoryRule}
+
+// The steps of an account's creation in a zone.
+const (
+	StepCreate       = "create account"
+	StepMove         = "move account"
+	StepEnroll       = "enroll account"
+	StepIdentityUser = "identity center user"
+	StepBlueprint    = "blueprint"
+	StepControls     = "controls"
+)
+
+// AccountSteps are the steps of an account's creation in their order.
+var AccountSteps = []string{StepCreate, StepMove, StepEnroll, StepIdentityUser, StepBlueprint, StepControls}
+
+// StepUnit is the first step of a unit's registration; the second is StepMandatoryRule.
+const StepUnit = "organizational unit"
+
+// UnitSteps are the steps of a unit's registration in their order.
+var UnitSteps = []string{StepUnit, StepMandatoryRule}

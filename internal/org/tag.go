@@ -1,0 +1,52 @@
+package org
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// A Tag is a key with a value on a resource. Keys are unique on one resource and compared exactly.
+type Tag struct {
+	Key   string
+	Value string
+}
+
+// CheckTags returns nil when adding the tags to those present keeps the partition's laws, and else the first broken one: InvalidTag,
+// SystemTag, DuplicateTagKey within the added ones, TagLimit for the sum.
+func CheckTags(r *Rules, present, added []Tag) error {
+	seen := make(map[string]bool, len(present)+len(added))
+	for _, t := range added {
+		if err := checkTag(r, t); err != nil {
+			return err
+		}
+		if seen[t.Key] {
+			return Errorf(DuplicateTagKey, "the tag key %q stands twice", t.Key)
+		}
+		seen[t.Key] = true
+	}
+	for _, t := range present {
+		seen[t.Key] = true
+	}
+	if len(seen) > r.Tags {
+		return Errorf(TagLimit, "a resource has at most %d tags", r.Tags)
+	}
+	return nil
+}
+
+func checkTag(r *Rules, t Tag) error {
+	switch {
+	case t.Key == "":
+		return Errorf(InvalidTag, "a tag needs a key")
+	case utf8.RuneCountInString(t.Key) > r.TagKeyLength, utf8.RuneCountInString(t.Value) > r.TagValueLength:
+		return Errorf(InvalidTag, "a tag key has at most %d characters and a value at most %d", r.TagKeyLength, r.TagValueLength)
+	case r.SystemTagPrefix != "" && strings.HasPrefix(strings.ToLower(t.Key), r.SystemTagPrefix):
+		return Errorf(SystemTag, "tag keys that begin with %q belong to the cloud", r.SystemTagPrefix)
+	}
+	return nil
+}
+
+// SortTags puts tags into the order in which they are listed, which is that of their keys.
+func SortTags(tags []Tag) {
+	slices.SortFunc(tags, func(a, b Tag) int { return strings.Compare(a.Key, b.Key) })
+}
