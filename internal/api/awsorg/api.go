@@ -1,0 +1,87 @@
+package awsorg
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/polity-cloud/polity/internal/controlplane"
+	"github.com/polity-cloud/polity/internal/twin"
+	"github.com/polity-cloud/polity/internal/wire/awsjson"
+	"github.com/polity-cloud/polity/internal/wire/pagetoken"
+)
+
+// Name is what this API is called in logs, metrics and faults.
+const Name = "awsorg"
+
+// TargetPrefix opens the X-Amz-Target header of every request to this API.
+const TargetPrefix = "AWSOrganizationsV20161128."
+
+// API translates between AWS Organizations and the control plane.
+type API struct {
+	plane  *controlplane.Plane
+	tokens *pagetoken.Sealer
+}
+
+// An Authenticate proves who sent a request and returns a context that carries the caller.
+type Authenticate func(ctx context.Context, r *http.Request, body []byte) (context.Context, error)
+
+// New returns the handler of the API. Faults may be nil.
+func New(plane *controlplane.Plane, auth Authenticate, tokens *pagetoken.Sealer, faults *twin.Faults) http.Handler {
+	a := &API{plane: plane, tokens: tokens}
+	served := a.operations()
+	for name, op := range served {
+		call := op.Call
+		op.Call = func(ctx context.Context, in awsjson.Input) (awsjson.Output, error) {
+			if err := faults.Operation(Name, name); err != nil {
+				return nil, err
+			}
+			return call(ctx, in)
+		}
+		served[name] = op
+	}
+	return &awsjson.Service{
+		API: Name, Prefix: TargetPrefix, Operations: served, Known: known, Authenticate: auth, Fault: fault,
+	}
+}
+
+func known(name string) bool {
+	_, ok := contract[name]
+	return ok
+}
+
+// operations is the table of what is served. What the contract has beyond it answers UnsupportedOperationException.
+func (a *API) operations() map[string]awsjson.Operation {
+	return map[string]awsjson.Operation{
+		"CreateOrganization":   awsjson.Handle(a.createOrganization),
+		"DescribeOrganization": awsjson.Handle(a.describeOrganization),
+		"DeleteOrganization":   awsjson.Do(a.deleteOrganization),
+		"ListRoots":            awsjson.Handle(a.listRoots),
+
+		"CreateAccount":               awsjson.Handle(a.createAccount),
+		"DescribeCreateAccountStatus": awsjson.Handle(a.describeCreateAccountStatus),
+		"ListCreateAccountStatus":     awsjson.Handle(a.listCreateAccountStatus),
+		"DescribeAccount":             awsjson.Handle(a.describeAccount),
+		"ListAccounts":                awsjson.Handle(a.listAccounts),
+		"ListAccountsForParent":       awsjson.Handle(a.listAccountsForParent),
+		"MoveAccount":                 awsjson.Do(a.moveAccount),
+
+		"CreateOrganizationalUnit":         awsjson.Handle(a.createOrganizationalUnit),
+		"DescribeOrganizationalUnit":       awsjson.Handle(a.describeOrganizationalUnit),
+		"ListOrganizationalUnitsForParent": awsjson.Handle(a.listOrganizationalUnitsForParent),
+		"ListParents":                      awsjson.Handle(a.listParents),
+
+		"TagResource":         awsjson.Do(a.tagResource),
+		"UntagResource":       awsjson.Do(a.untagResource),
+		"ListTagsForResource": awsjson.Handle(a.listTagsForResource),
+	}
+}
+
+// Coverage tells of every operation of the contract whether it is served.
+func Coverage() map[string]bool {
+	served := (&API{}).operations()
+	out := make(map[string]bool, len(contract))
+	for name := range contract {
+		_, out[name] = served[name]
+	}
+	return out
+}

@@ -1,0 +1,85 @@
+package awsorg
+
+import (
+	"maps"
+	"time"
+
+	"github.com/polity-cloud/polity/internal/identity"
+	"github.com/polity-cloud/polity/internal/org"
+)
+
+// trailNames are the names under which CloudTrail knows what happened.
+var trailNames = map[org.EventName]string{
+	org.OrganizationCreated: "CreateOrganization", org.OrganizationDeleted: "DeleteOrganization", org.UnitCreated: "CreateOrganizationalUnit",
+	org.AccountRequested: "CreateAccount", org.AccountMoved: "MoveAccount", org.ResourceTagged: "TagResource", org.ResourceUntagged: "UntagResource",
+	org.AccountCreationEnded: "CreateAccountResult", org.AccountJoined: "AccountJoinedOrganization",
+}
+
+// Trail returns an event as a CloudTrail record (User Guide, "Logging AWS Organizations API calls with AWS CloudTrail"). Names and addresses
+// are masked there, and so they are here. It reports false for events that AWS has not.
+func Trail(e org.Event) (map[string]any, bool) {
+	name, ok := trailNames[e.Name]
+	if !ok {
+		return nil, false
+	}
+	out := map[string]any{
+		"eventVersion": "1.08", "eventID": e.ID, "eventTime": e.At.Format(time.RFC3339), "eventSource": "organizations.amazonaws.com",
+		"eventName": name, "awsRegion": "us-east-1",
+	}
+	if e.By.AccountID == "" {
+		out["eventType"] = "AwsServiceEvent"
+		out["userIdentity"] = map[string]any{"invokedBy": "AWS Internal"}
+		out["serviceEventDetails"] = serviceDetails(e)
+		return out, true
+	}
+	out["eventType"] = "AwsApiCall"
+	out["recipientAccountId"] = string(e.By.AccountID)
+	out["userIdentity"] = map[string]any{"accountId": string(e.By.AccountID), "arn": identity.ARN(e.By), "principalId": identity.UserID(e.By)}
+	out["resources"] = []string{e.Subject}
+	out["requestParameters"] = masked(e.Detail)
+	return out, true
+}
+
+func serviceDetails(e org.Event) map[string]any {
+	if e.Name == org.AccountJoined {
+		return map[string]any{
+			"joinedMethod": joinedMethod(e.Detail["joinMethod"]), "joinedTime": trailTime(e.Detail["joinedAt"]),
+			"managementAccountId": e.Detail["managementId"], "memberAccountId": e.Subject,
+		}
+	}
+	status := map[string]any{
+		"id": e.Subject, "state": e.Detail["state"], "accountName": "****",
+		"requestedTimestamp": trailTime(e.Detail["requestedAt"]), "completedTimestamp": trailTime(e.Detail["completedAt"]),
+	}
+	if id := e.Detail["accountId"]; id != "" {
+		status["accountId"] = id
+	}
+	if f := org.Failure(e.Detail["failure"]); f != "" {
+		status["failureReason"] = string(failures[f])
+	}
+	return map[string]any{"createAccountStatus": status}
+}
+
+func joinedMethod(m string) string {
+	if m == string(org.Invited) {
+		return "Invited"
+	}
+	return "Created"
+}
+
+// trailTime writes a time as these records do, which is not the way of the rest of the API.
+func trailTime(stored string) string {
+	t, err := time.Parse(time.RFC3339Nano, stored)
+	if err != nil {
+		return stored
+	}
+	return t.UTC().Format("Jan 2, 2006 3:04:05 PM")
+}
+
+func masked(detail map[string]string) map[string]string {
+	out := maps.Clone(detail)
+	if _, ok := out["name"]; ok {
+		out["name"] = "****"
+	}
+	return out
+}
