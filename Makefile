@@ -43,6 +43,7 @@ tools: ## install the pinned generators into bin/
 
 generate: tools ## generate everything that is generated
 	$(GO) generate ./...
+	$(GO) run ./internal/gen/coverage
 
 check: ## all of CI
 	./.ci/run
