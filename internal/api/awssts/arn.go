@@ -1,0 +1,25 @@
+package awssts
+
+import (
+	"regexp"
+
+	"github.com/polity-cloud/polity/internal/org"
+)
+
+// role is what the ARN of a role says: arn:PARTITION:iam::ACCOUNT:role[/PATH]/NAME.
+type role struct {
+	partition org.Partition
+	account   org.AccountID
+	path      string // "/" or "/PATH/"
+	name      string
+}
+
+var roleARN = regexp.MustCompile(`^arn:(aws|aws-cn|aws-us-gov):iam::([0-9]{12}):role(/|/[!-~]+/)([\w+=,.@-]{1,64})$`)
+
+func parseRole(arn string) (role, bool) {
+	m := roleARN.FindStringSubmatch(arn)
+	if m == nil {
+		return role{}, false
+	}
+	return role{org.Partition(m[1]), org.AccountID(m[2]), m[3], m[4]}, true
+}

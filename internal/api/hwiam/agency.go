@@ -1,0 +1,111 @@
+package hwiam
+
+import (
+	"context"
+	"net/http"
+	"regexp"
+
+	"github.com/polity-cloud/polity/internal/controlplane"
+	"github.com/polity-cloud/polity/internal/identity"
+	"github.com/polity-cloud/polity/internal/org"
+	"github.com/polity-cloud/polity/internal/wire/hwrest"
+)
+
+type callerIdentity struct {
+	AccountID    org.AccountID `json:"account_id"`
+	PrincipalID  string        `json:"principal_id"`
+	PrincipalURN string        `json:"principal_urn"`
+}
+
+// getCallerIdentity answers for everybody; a root user's id is its account's.
+func (a *api) getCallerIdentity(ctx context.Context, _ *request) (answer, error) {
+	c := identity.Caller(ctx)
+	return answer{status: http.StatusOK, body: callerIdentity{c.AccountID, identity.UserID(c), identity.URN(c)}}, nil
+}
+
+// assumption is the body of POST /v5/agencies/assume. Tags and external_id are taken and go nowhere: no trust policy looks at them.
+type assumption struct {
+	AgencyURN      string   `json:"agency_urn"`
+	Session        string   `json:"agency_session_name"`
+	Seconds        int      `json:"duration_seconds"`
+	Policy         string   `json:"policy"`
+	PolicyIDs      []string `json:"policy_ids"`
+	SerialNumber   string   `json:"serial_number"`
+	TokenCode      string   `json:"token_code"`
+	SourceIdentity string   `json:"source_identity"`
+}
+
+type assumed struct {
+	SourceIdentity string        `json:"source_identity,omitempty"`
+	Agency         assumedAgency `json:"assumed_agency"`
+	Credentials    credentials   `json:"credentials"`
+}
+
+type assumedAgency struct {
+	URN string `json:"urn"`
+	ID  string `json:"id"`
+}
+
+type credentials struct {
+	AccessKeyID     org.KeyID   `json:"access_key_id"`
+	SecretAccessKey string      `json:"secret_access_key"`
+	SecurityToken   string      `json:"security_token"`
+	Expiration      hwrest.Time `json:"expiration"`
+}
+
+// The bounds of duration_seconds (STS v5, AssumeAgency).
+const (
+	minAssumed   = 900
+	usualAssumed = 3600
+	maxAssumed   = 43200
+)
+
+var (
+	agencyURN         = regexp.MustCompile(`^iam::([0-9a-zA-Z_-]{1,64}):agency:([\w+=,.@/-]{1,128})$`)
+	agencySessionName = regexp.MustCompile(`^[\w+=,.@-]{2,64}$`)
+)
+
+func (a *api) assumeAgency(ctx context.Context, r *request) (answer, error) {
+	var q assumption
+	if err := r.read(&q); err != nil {
+		return answer{}, err
+	}
+	want, err := a.wanted(q)
+	if err != nil {
+		return answer{}, err
+	}
+	issued, err := a.assume(ctx, want)
+	if err != nil {
+		return answer{}, err
+	}
+	return answer{status: http.StatusOK, body: assumed{
+		SourceIdentity: q.SourceIdentity,
+		Agency:         assumedAgency{identity.URN(issued.Caller), identity.UserID(issued.Caller)},
+		Credentials:    credentials{issued.KeyID, issued.Secret, issued.Token, hwrest.Time(issued.ExpiresAt)},
+	}}, nil
+}
+
+func (a *api) wanted(q assumption) (controlplane.Assumption, error) {
+	urn := agencyURN.FindStringSubmatch(q.AgencyURN)
+	d, err := seconds(q.Seconds, usualAssumed, minAssumed, maxAssumed)
+	switch {
+	case urn == nil:
+		return controlplane.Assumption{}, org.Errorf(org.InputMalformed, "Request parameter agency_urn is invalid.")
+	case !agencySessionName.MatchString(q.Session):
+		return controlplane.Assumption{}, org.Errorf(org.InputMalformed, "Request parameter agency_session_name is invalid.")
+	case err != nil:
+		return controlplane.Assumption{}, err
+	case q.Policy != "":
+		return controlplane.Assumption{}, noSessionPolicies("policy")
+	case len(q.PolicyIDs) > 0:
+		return controlplane.Assumption{}, noSessionPolicies("policy_ids")
+	case (q.SerialNumber != "" || q.TokenCode != "") && !a.Plane.Lenient:
+		return controlplane.Assumption{}, org.Errorf(org.NotPermitted, "there is no such MFA device")
+	}
+	return controlplane.Assumption{AccountID: org.AccountID(urn[1]), Role: urn[2], Session: q.Session, Duration: d}, nil
+}
+
+// decodeMessage is not served: nothing here issues encoded messages yet, so none can be right.
+func (a *api) decodeMessage(context.Context, *request) (answer, error) {
+	return answer{}, org.Errorf(org.NotServed, "This server does not serve the operation DecodeAuthorizationMessage.")
+}

@@ -1,0 +1,60 @@
+package gate
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/polity-cloud/polity/internal/controlplane"
+	"github.com/polity-cloud/polity/internal/identity"
+	"github.com/polity-cloud/polity/internal/org"
+	"github.com/polity-cloud/polity/internal/wire/call"
+)
+
+// Mode says how much callers have to prove.
+type Mode string
+
+// The modes.
+const (
+	Verify Mode = "verify" // signatures are checked and policies enforced
+	Soft   Mode = "soft"   // signatures are checked; denials by policy are logged only
+	Open   Mode = "open"   // nothing is checked
+)
+
+// Modes lists the modes, the strictest first.
+var Modes = []Mode{Verify, Soft, Open}
+
+// An Authenticate finds out who sent a request, whose body was read, and returns ctx with the caller in it (identity.Caller). It also names
+// the account in the request's call.Call. Its errors carry a Reason of who is calling, and a Detail in the cloud's own words; the wire
+// package's error is inside.
+type Authenticate = func(ctx context.Context, r *http.Request, body []byte) (context.Context, error)
+
+// Gate tells who is calling. It is safe for concurrent use.
+type Gate struct {
+	plane  *controlplane.Plane
+	mode   Mode
+	now    func() time.Time
+	window time.Duration
+	keys   keyCache
+}
+
+// An Option changes a Gate from its defaults.
+type Option func(*Gate)
+
+// Window sets how far the time of a signature may lie from the wall clock, each way. The default is 15 minutes.
+func Window(d time.Duration) Option { return func(g *Gate) { g.window = d } }
+
+// New makes a gate. Now is the wall clock, against which signatures are held.
+func New(plane *controlplane.Plane, mode Mode, now func() time.Time, options ...Option) *Gate {
+	g := &Gate{plane: plane, mode: mode, now: now, keys: keyCache{plane: plane, tick: time.Now}}
+	for _, o := range options {
+		o(g)
+	}
+	return g
+}
+
+// enter puts a proven caller into the context.
+func enter(ctx context.Context, c org.Caller) context.Context {
+	call.From(ctx).Account = string(c.AccountID)
+	return identity.With(ctx, c)
+}
