@@ -1,0 +1,48 @@
+package sqlstore
+
+import (
+	"context"
+
+	"github.com/polity-cloud/polity/internal/org"
+	"github.com/polity-cloud/polity/internal/store/sqlstore/query"
+)
+
+// Tables lists the tables, each before those that its rows belong to.
+var Tables = []string{
+	"operations", "managed_accounts", "managed_units", "zones", "sagas", "events", "tags", "keys", "principals", "reservations", "creations",
+	"accounts", "units", "organizations", "settings",
+}
+
+// Clear implements store.Store.
+func (s *Store) Clear(ctx context.Context) error {
+	return s.run(ctx, "clear", s.engine.Update, func(db query.DBTX) error {
+		for _, t := range Tables {
+			if t == "settings" {
+				continue
+			}
+			if _, err := db.ExecContext(ctx, "DELETE FROM "+t); err != nil {
+				return org.Because(err, "clear %s", t)
+			}
+		}
+		return nil
+	})
+}
+
+// Rows counts the rows of each table that has any.
+func (s *Store) Rows(ctx context.Context) (map[string]int, error) {
+	out := map[string]int{}
+	err := s.run(ctx, "count", s.engine.View, func(db query.DBTX) error {
+		clear(out)
+		for _, t := range Tables {
+			var n int
+			if err := db.QueryRowContext(ctx, "SELECT count(*) FROM "+t).Scan(&n); err != nil {
+				return org.Because(err, "count %s", t)
+			}
+			if n > 0 {
+				out[t] = n
+			}
+		}
+		return nil
+	})
+	return out, err
+}
