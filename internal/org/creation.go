@@ -42,22 +42,21 @@ type Creation struct {
 
 // An AccountRequest is what a caller may say about the account to be made.
 type AccountRequest struct {
-	Name          string
-	Email         string
-	Phone         string
-	Description   string
-	RoleName      string // of the access role or agency; the rulebook's when empty
-	DenyBilling   bool   // keeps IAM users from billing data
-	Resource      bool   // a Huawei resource account, without contact data
-	Tags          []Tag
-	DestinationID UnitID // where the account goes; the root when empty
+	Name        string
+	Email       string
+	Phone       string
+	Description string
+	RoleName    string // of the access role or agency; the rulebook's when empty
+	DenyBilling bool   // keeps IAM users from billing data
+	Resource    bool   // a Huawei resource account, without contact data
+	Tags        []Tag
 }
 
 // NewCreation checks a request and makes it a creation. The laws that can be checked without looking at other accounts fail at once:
 // InvalidAccountName, InvalidRoleName, InvalidTag, DuplicateTagKey, SystemTag, TagLimit, and, as the partition has it, InputMissing for contact
 // data and InvalidEmail. All others are the creation's own end.
 func NewCreation(r *Rules, id CreationID, o Organization, q AccountRequest, by Caller, now time.Time) (Creation, error) {
-	if err := r.AccountName.check(InvalidAccountName, q.Name); err != nil {
+	if err := r.CheckAccountName(q.Name); err != nil {
 		return Creation{}, err
 	}
 	if err := r.checkContact(q); err != nil {

@@ -13,6 +13,7 @@ type Rules struct {
 	Partition Partition
 
 	RootName         string
+	AccountID        *regexp.Regexp
 	Depth            int // levels of units below the root
 	UnitName         NameRule
 	AccountName      NameRule
@@ -79,6 +80,19 @@ func (n NameRule) check(broken Reason, name string) error {
 	return nil
 }
 
+// CheckAccountName returns InvalidAccountName for a name that no account of the partition can have.
+func (r *Rules) CheckAccountName(name string) error {
+	return r.AccountName.check(InvalidAccountName, name)
+}
+
+// CheckAccountID returns InputMalformed for a text that no account of the partition can have as its id.
+func (r *Rules) CheckAccountID(id AccountID) error {
+	if !r.AccountID.MatchString(string(id)) {
+		return Errorf(InputMalformed, "an account of the partition %s has no id like %q", r.Partition, id)
+	}
+	return nil
+}
+
 func (r *Rules) checkRole(name string) error {
 	if r.RolePrefixRefused != "" && strings.HasPrefix(name, r.RolePrefixRefused) {
 		return Errorf(InvalidRoleName, "role names that begin with %s belong to services", r.RolePrefixRefused)
@@ -112,6 +126,7 @@ func awsRules(p Partition, creates bool, sets ...FeatureSet) *Rules {
 	return &Rules{
 		Partition:         p,
 		RootName:          "Root",
+		AccountID:         regexp.MustCompile(`^\d{12}$`),
 		Depth:             5,
 		UnitName:          NameRule{Min: 1, Max: 128, Says: "1 to 128 characters"},
 		AccountName:       NameRule{Min: 1, Max: 50, Pattern: regexp.MustCompile(`^[ -~]+$`), Says: "1 to 50 printable ASCII characters"},
@@ -145,6 +160,7 @@ func huaweiRules() *Rules {
 	return &Rules{
 		Partition:         Huawei,
 		RootName:          "root",
+		AccountID:         regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`),
 		Depth:             5,
 		UnitName:          NameRule{Min: 1, Max: 64, Pattern: regexp.MustCompile(`^[\p{L}\p{N}_-]([\p{L}\p{N}_ -]*[\p{L}\p{N}_-])?$`), Says: "1 to 64 letters, digits, _, - and inner spaces"},
 		AccountName:       NameRule{Min: 6, Max: 30, Pattern: regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_-]*$`), Says: "6 to 30 letters, digits, _ and -, the first a letter"},

@@ -41,6 +41,14 @@ func (z *Zone) Readable() error {
 	return org.Errorf(org.LandingZoneMissing, "the organization has no landing zone")
 }
 
+// Known returns nil when there is a zone, finished or not. It fails with LandingZoneMissing.
+func (z *Zone) Known() error {
+	if z.gone() {
+		return org.Errorf(org.LandingZoneMissing, "the organization has no landing zone")
+	}
+	return nil
+}
+
 // Writable returns nil when what the zone governs may be changed: as Readable, and LandingZoneUnfinished while any action runs.
 func (z *Zone) Writable() error {
 	if z.Status == Running {

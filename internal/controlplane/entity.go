@@ -1,0 +1,125 @@
+package controlplane
+
+import (
+	"context"
+	"strings"
+
+	"github.com/polity-cloud/polity/internal/org"
+	"github.com/polity-cloud/polity/internal/store"
+)
+
+// EntityKind tells what a node of the tree is.
+type EntityKind int
+
+// The kinds of node.
+const (
+	RootEntity EntityKind = iota
+	UnitEntity
+	AccountEntity
+)
+
+// An Entity is a node of the tree, seen from outside.
+type Entity struct {
+	Kind EntityKind
+	ID   string
+	Name string
+}
+
+// Entities is a page of entities. Next is empty on the last one.
+type Entities struct {
+	Entities []Entity
+	Next     string
+}
+
+// GetParent returns the one parent of a unit or member account. It fails with ChildMissing, for the root too.
+func (p *Plane) GetParent(ctx context.Context, c org.Caller, child string) (Entity, error) {
+	return view(ctx, p, func(r store.Reader) (Entity, error) {
+		o, err := p.authorize(ctx, r, c, managementOrDelegate, "organizations:ListParents")
+		if err != nil {
+			return Entity{}, err
+		}
+		id, err := parentOf(ctx, r, o, child)
+		if err != nil {
+			return Entity{}, err
+		}
+		u, err := r.Unit(ctx, o.ID, id)
+		return unitEntity(u), err
+	})
+}
+
+func parentOf(ctx context.Context, r store.Reader, o org.Organization, child string) (org.UnitID, error) {
+	if u, err := r.Unit(ctx, o.ID, org.UnitID(child)); err == nil && !u.IsRoot() {
+		return u.ParentID, nil
+	}
+	a, err := member(ctx, r, o, org.AccountID(child))
+	if err != nil {
+		return "", instead(err, org.AccountMissing, org.ChildMissing)
+	}
+	return a.ParentID, nil
+}
+
+// ListChildren lists what stands directly below parent: the units first, oldest first, then the accounts in the order of their joining. With an
+// empty parent it lists all units and accounts of the organization. It fails with ParentMissing.
+func (p *Plane) ListChildren(ctx context.Context, c org.Caller, parent org.UnitID, page org.Page) (Entities, error) {
+	return view(ctx, p, func(r store.Reader) (Entities, error) {
+		o, err := p.authorize(ctx, r, c, managementOrDelegate, "organizations:ListChildren")
+		if err != nil {
+			return Entities{}, err
+		}
+		if err := parentExists(ctx, r, o, parent); err != nil {
+			return Entities{}, err
+		}
+		return children(ctx, r, o, parent, page)
+	})
+}
+
+// The cursor of children says which of the two lists it is in.
+const (
+	inUnits    = "u:"
+	inAccounts = "a:"
+)
+
+func children(ctx context.Context, r store.Reader, o org.Organization, parent org.UnitID, page org.Page) (Entities, error) {
+	var out Entities
+	after, among := strings.CutPrefix(page.After, inAccounts)
+	if !among {
+		units, next, err := r.Units(ctx, o.ID, parent, org.Page{After: strings.TrimPrefix(page.After, inUnits), Limit: page.Limit})
+		if err != nil {
+			return Entities{}, err
+		}
+		for _, u := range units {
+			out.Entities = append(out.Entities, unitEntity(u))
+		}
+		if next != "" {
+			out.Next = inUnits + next
+			return out, nil
+		}
+		after = ""
+	}
+	rest := page.Limit - len(out.Entities)
+	if rest == 0 { // whether anything follows decides whether this page is the last
+		more, _, err := r.Accounts(ctx, o.ID, parent, org.Page{Limit: 1})
+		if len(more) > 0 {
+			out.Next = inAccounts
+		}
+		return out, err
+	}
+	accounts, next, err := r.Accounts(ctx, o.ID, parent, org.Page{After: after, Limit: rest})
+	if err != nil {
+		return Entities{}, err
+	}
+	for _, a := range accounts {
+		out.Entities = append(out.Entities, Entity{Kind: AccountEntity, ID: string(a.ID), Name: a.Name})
+	}
+	if next != "" {
+		out.Next = inAccounts + next
+	}
+	return out, nil
+}
+
+func unitEntity(u org.Unit) Entity {
+	if u.IsRoot() {
+		return Entity{Kind: RootEntity, ID: string(u.ID), Name: u.Name}
+	}
+	return Entity{Kind: UnitEntity, ID: string(u.ID), Name: u.Name}
+}

@@ -1,0 +1,113 @@
+package controlplane
+
+import (
+	"context"
+	"time"
+
+	"github.com/polity-cloud/polity/internal/identity"
+	"github.com/polity-cloud/polity/internal/org"
+	"github.com/polity-cloud/polity/internal/store"
+)
+
+// Issued is a pair of temporary credentials.
+type Issued struct {
+	identity.Session
+	Token string
+}
+
+// Assumption asks for credentials of a role.
+type Assumption struct {
+	AccountID org.AccountID // whose role
+	Role      string
+	Session   string // the session's name
+	Duration  time.Duration
+}
+
+// AssumeRole issues credentials of a role that trusts the caller's account. It fails with RootMayNotAssume for a root user, with
+// AssumeNotPermitted for a role that does not exist or does not trust the caller, and with InputTooLarge for a duration above the
+// role's, or above an hour when the caller is itself a session (STS, AssumeRole; IAM User Guide, "role chaining").
+func (p *Plane) AssumeRole(ctx context.Context, c org.Caller, want Assumption) (Issued, error) {
+	if c.Kind == org.RootUser && !p.Lenient {
+		return Issued{}, org.Errorf(org.RootMayNotAssume, "roles may not be assumed by root accounts")
+	}
+	role, err := view(ctx, p, func(r store.Reader) (org.Principal, error) { return p.assumable(ctx, r, c, want) })
+	if err != nil {
+		return Issued{}, err
+	}
+	limit := role.MaxSession
+	if c.Temporary {
+		limit = min(limit, time.Hour)
+	}
+	if want.Duration > limit {
+		return Issued{}, org.Errorf(org.InputTooLarge, "the session of this role lasts at most %d seconds here", int(limit.Seconds()))
+	}
+	return p.issue(org.Caller{
+		Partition: c.Partition, AccountID: role.AccountID, PrincipalID: role.ID, Kind: org.Role, Name: role.Name, Path: role.Path,
+		Session: want.Session, Temporary: true, Admin: role.Administrator,
+	}, want.Duration)
+}
+
+// assumable returns the wanted role when it trusts the caller. Whether it is missing or closed is not told apart, as on the clouds.
+func (p *Plane) assumable(ctx context.Context, r store.Reader, c org.Caller, want Assumption) (org.Principal, error) {
+	role, found, err := roleOf(ctx, r, c.Partition, want)
+	switch {
+	case err != nil:
+		return org.Principal{}, err
+	case found && (role.Trusts == string(c.AccountID) || p.Lenient):
+		return role, p.permit(ctx, c, "sts:AssumeRole")
+	case !found && p.Lenient:
+		return org.Principal{
+			ID: p.Mint.Principal(org.RulesOf(c.Partition), org.Role), AccountID: want.AccountID, Name: want.Role, Path: "/",
+			Administrator: true, MaxSession: 12 * time.Hour,
+		}, nil
+	}
+	return org.Principal{}, assumeRefused(want)
+}
+
+// roleOf looks for a role of an account that is to be seen. An account of another partition refuses, whatever it holds.
+func roleOf(ctx context.Context, r store.Reader, p org.Partition, want Assumption) (role org.Principal, found bool, err error) {
+	a, err := r.Account(ctx, want.AccountID)
+	switch {
+	case org.ReasonOf(err) == org.AccountMissing || err == nil && a.State == org.AccountCreating:
+		return org.Principal{}, false, nil
+	case err != nil:
+		return org.Principal{}, false, err
+	case a.Partition != p:
+		return org.Principal{}, false, assumeRefused(want)
+	}
+	role, err = r.PrincipalNamed(ctx, want.AccountID, org.Role, want.Role)
+	if org.ReasonOf(err) == org.PrincipalMissing {
+		return org.Principal{}, false, nil
+	}
+	return role, err == nil, err
+}
+
+func assumeRefused(want Assumption) error {
+	return org.Errorf(org.AssumeNotPermitted, "not authorized to perform: sts:AssumeRole on the role %s of %s", want.Role, want.AccountID)
+}
+
+// SessionToken issues temporary credentials with the caller's own identity. It fails with SessionMayNotIssue for a session and with
+// InputTooLarge for a root user that wants more than an hour (STS, GetSessionToken).
+func (p *Plane) SessionToken(ctx context.Context, c org.Caller, d time.Duration) (Issued, error) {
+	if c.Temporary {
+		return Issued{}, org.Errorf(org.SessionMayNotIssue, "session credentials cannot get further session tokens")
+	}
+	if c.Kind == org.RootUser && d > time.Hour {
+		return Issued{}, org.Errorf(org.InputTooLarge, "a root user's session lasts at most 3600 seconds")
+	}
+	c.Temporary = true
+	return p.issue(c, d)
+}
+
+func (p *Plane) issue(c org.Caller, d time.Duration) (Issued, error) {
+	now := p.now()
+	s := identity.Session{
+		KeyID: p.Mint.Key(org.RulesOf(c.Partition), c.AccountID, true), Secret: p.Mint.Secret(), Caller: c, IssuedAt: now,
+		ExpiresAt: now.Add(d).Truncate(time.Second),
+	}
+	token, err := p.Vault.Token(s)
+	if err != nil {
+		return Issued{}, org.Because(err, "issue a session")
+	}
+	return Issued{Session: s, Token: token}, nil
+}

@@ -1,0 +1,122 @@
+package controlplane
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/polity-cloud/polity/internal/org"
+	"github.com/polity-cloud/polity/internal/store"
+)
+
+// The deeds of this file are about an account, a unit or the root; with kinds, about one of these kinds only. For anything else they fail with
+// ResourceMissing.
+
+// Tag adds tags to a resource and overwrites the values of keys that are there. It fails as CheckTags does; then no tag is added.
+func (p *Plane) Tag(ctx context.Context, c org.Caller, id org.Resource, tags []org.Tag, kinds ...EntityKind) error {
+	return p.Store.Update(ctx, func(tx store.Tx) error {
+		o, err := p.authorizeWrite(ctx, tx, c, management, "organizations:TagResource")
+		if err != nil {
+			return err
+		}
+		if err := taggable(ctx, tx, o, id, kinds); err != nil {
+			return err
+		}
+		present, err := tx.Tags(ctx, o.ID, id)
+		if err != nil {
+			return err
+		}
+		if err := org.CheckTags(o.Rules(), present, tags); err != nil {
+			return err
+		}
+		if err := tx.PutTags(ctx, o.ID, id, tags); err != nil {
+			return err
+		}
+		return p.record(ctx, tx, o, org.ResourceTagged, c, string(id), map[string]string{"keys": keysOf(tags)})
+	})
+}
+
+// Untag removes the tags of the given keys. Keys that are not there are no error.
+func (p *Plane) Untag(ctx context.Context, c org.Caller, id org.Resource, keys []string, kinds ...EntityKind) error {
+	return p.untag(ctx, c, id, kinds, func([]org.Tag) []string { return keys })
+}
+
+// UntagPairs removes the tags that are there with the given values. A tag whose value is another stays, and is no error.
+func (p *Plane) UntagPairs(ctx context.Context, c org.Caller, id org.Resource, pairs []org.Tag, kinds ...EntityKind) error {
+	return p.untag(ctx, c, id, kinds, func(present []org.Tag) []string {
+		var keys []string
+		for _, t := range present {
+			if slices.Contains(pairs, t) {
+				keys = append(keys, t.Key)
+			}
+		}
+		return keys
+	})
+}
+
+func (p *Plane) untag(ctx context.Context, c org.Caller, id org.Resource, kinds []EntityKind, choose func(present []org.Tag) []string) error {
+	return p.Store.Update(ctx, func(tx store.Tx) error {
+		o, err := p.authorizeWrite(ctx, tx, c, management, "organizations:UntagResource")
+		if err != nil {
+			return err
+		}
+		if err := taggable(ctx, tx, o, id, kinds); err != nil {
+			return err
+		}
+		present, err := tx.Tags(ctx, o.ID, id)
+		if err != nil {
+			return err
+		}
+		keys := choose(present)
+		if len(keys) == 0 {
+			return nil
+		}
+		if err := tx.DeleteTags(ctx, o.ID, id, keys); err != nil {
+			return err
+		}
+		return p.record(ctx, tx, o, org.ResourceUntagged, c, string(id), map[string]string{"keys": strings.Join(keys, ",")})
+	})
+}
+
+// ListTags lists the tags of a resource, by key.
+func (p *Plane) ListTags(ctx context.Context, c org.Caller, id org.Resource, kinds ...EntityKind) ([]org.Tag, error) {
+	return view(ctx, p, func(r store.Reader) ([]org.Tag, error) {
+		o, err := p.authorize(ctx, r, c, managementOrDelegate, "organizations:ListTagsForResource")
+		if err != nil {
+			return nil, err
+		}
+		if err := taggable(ctx, r, o, id, kinds); err != nil {
+			return nil, err
+		}
+		return r.Tags(ctx, o.ID, id)
+	})
+}
+
+func taggable(ctx context.Context, r store.Reader, o org.Organization, id org.Resource, kinds []EntityKind) error {
+	kind, err := kindOf(ctx, r, o, string(id))
+	if err != nil {
+		return instead(err, org.AccountMissing, org.ResourceMissing)
+	}
+	if len(kinds) > 0 && !slices.Contains(kinds, kind) {
+		return org.Errorf(org.ResourceMissing, "%s is of another kind", id)
+	}
+	return nil
+}
+
+// kindOf tells what a node of the tree is. It fails with AccountMissing for what is none.
+func kindOf(ctx context.Context, r store.Reader, o org.Organization, id string) (EntityKind, error) {
+	if u, err := r.Unit(ctx, o.ID, org.UnitID(id)); err == nil {
+		return unitEntity(u).Kind, nil
+	}
+	_, err := member(ctx, r, o, org.AccountID(id))
+	return AccountEntity, err
+}
+
+func keysOf(tags []org.Tag) string {
+	keys := make([]string, len(tags))
+	for i, t := range tags {
+		keys[i] = t.Key
+	}
+	slices.Sort(keys)
+	return strings.Join(keys, ",")
+}

@@ -1,0 +1,141 @@
+package org_test
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/polity-cloud/polity/internal/org"
+)
+
+func TestRulebooksAreWhole(t *testing.T) {
+	t.Parallel()
+	if len(org.Partitions) != 4 {
+		t.Fatalf("%d partitions", len(org.Partitions))
+	}
+	for _, p := range org.Partitions {
+		r := org.RulesOf(p)
+		if r.Partition != p {
+			t.Errorf("the rulebook of %s says it is of %s", p, r.Partition)
+		}
+		// These may be zero: a cloud without the law has nothing to say.
+		optional := []string{
+			"CreatesHere", "UnitsBlockDelete", "NeedsEmail", "NeedsContact", "EmailFailure", "AccountNameUnique", "PhoneAccounts", "RolePrefixRefused",
+			"SystemTagPrefix", "mint",
+		}
+		v := reflect.ValueOf(*r)
+		for i := range v.NumField() {
+			if name := v.Type().Field(i).Name; v.Field(i).IsZero() && !slices.Contains(optional, name) {
+				t.Errorf("%s: %s is empty", p, name)
+			}
+		}
+		for _, f := range []org.Failure{r.AccountFails, r.ResourceFails} {
+			if _, ok := org.FailureSteps[f]; !ok {
+				t.Errorf("%s: %q is no failure", p, f)
+			}
+		}
+		if !slices.Contains(r.FeatureSets, org.AllFeatures) {
+			t.Errorf("%s has no organization with all features", p)
+		}
+		if r.NeedsEmail == r.NeedsContact {
+			t.Errorf("%s: an address is needed always or instead of a phone number", p)
+		}
+		if r.Relaxed.Accounts != 0 || r.Relaxed.Creations != 0 {
+			t.Errorf("%s: relaxed quotas hinder: %+v", p, r.Relaxed)
+		}
+	}
+}
+
+func TestFiguresOfTheClouds(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		p                          org.Partition
+		depth, tags, key, value    int
+		root                       string
+		vendor                     org.Quotas
+		creates, billing, sameName bool
+		role                       string
+	}{
+		{org.AWS, 5, 50, 128, 256, "Root", org.Quotas{Accounts: 10, Creations: 5, Units: 2000}, true, true, false, "OrganizationAccountAccessRole"},
+		{org.AWSChina, 5, 50, 128, 256, "Root", org.Quotas{Accounts: 10, Creations: 5, Units: 2000}, false, true, false, "OrganizationAccountAccessRole"},
+		{org.AWSGov, 5, 50, 128, 256, "Root", org.Quotas{Accounts: 10, Creations: 5, Units: 2000}, true, false, false, "OrganizationAccountAccessRole"},
+		{org.Huawei, 5, 20, 128, 255, "root", org.Quotas{Accounts: 10, Creations: 5, Units: 1000}, true, false, true, "OrganizationAccountAccessAgency"},
+	} {
+		r := org.RulesOf(c.p)
+		if r.Depth != c.depth || r.Tags != c.tags || r.TagKeyLength != c.key || r.TagValueLength != c.value || r.RootName != c.root {
+			t.Errorf("%s: %+v", c.p, r)
+		}
+		if r.Vendor != c.vendor || r.CreatesHere != c.creates || r.AccountNameUnique != c.sameName || r.AccessRole != c.role {
+			t.Errorf("%s: %+v", c.p, r)
+		}
+		if slices.Contains(r.FeatureSets, org.ConsolidatedBilling) != c.billing {
+			t.Errorf("%s: feature sets %v", c.p, r.FeatureSets)
+		}
+	}
+}
+
+func TestAPartitionWithoutARulebookIsAMistake(t *testing.T) {
+	t.Parallel()
+	defer func() {
+		if recover() == nil {
+			t.Error("no panic")
+		}
+	}()
+	org.RulesOf("mars")
+}
+
+func TestAccountNames(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		says string
+		p    org.Partition
+		name string
+		ok   bool
+	}{
+		{"one character", org.AWS, "a", true},
+		{"50 characters", org.AWS, strings.Repeat("a", 50), true},
+		{"51 characters", org.AWS, strings.Repeat("a", 51), false},
+		{"none", org.AWS, "", false},
+		{"the whole of printable ASCII", org.AWS, " ~!\"#'\\", true},
+		{"a tab", org.AWS, "a\tb", false},
+		{"a line's end behind it", org.AWS, "a\n", false},
+		{"a letter that is not ASCII", org.AWS, "bücher", false},
+		{"six characters", org.Huawei, "abcdef", true},
+		{"five characters", org.Huawei, "abcde", false},
+		{"30 characters", org.Huawei, "a" + strings.Repeat("-", 29), true},
+		{"31 characters", org.Huawei, "a" + strings.Repeat("_", 30), false},
+		{"a digit first", org.Huawei, "1abcdef", false},
+		{"a space", org.Huawei, "abc def", false},
+	} {
+		_, err := org.NewCreation(org.RulesOf(c.p), "car-1", org.Organization{Partition: c.p}, org.AccountRequest{Name: c.name, Email: "a@b.example"}, org.Caller{}, time.Time{})
+		if (err == nil) != c.ok || !c.ok && org.ReasonOf(err) != org.InvalidAccountName {
+			t.Errorf("%s: %s: %v", c.p, c.says, err)
+		}
+	}
+}
+
+func TestAccountIDs(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		says string
+		p    org.Partition
+		id   org.AccountID
+		ok   bool
+	}{
+		{"twelve digits", org.AWS, "000000000000", true},
+		{"eleven digits", org.AWS, "00000000000", false},
+		{"a letter", org.AWSGov, "00000000000a", false},
+		{"a line's end", org.AWSChina, "000000000000\n", false},
+		{"32 hex digits", org.Huawei, "0a0b0c0d0e0f0a0b0c0d0e0f0a0b0c0d", true},
+		{"what older accounts have", org.Huawei, "Older_account-1", true},
+		{"nothing", org.Huawei, "", false},
+		{"a slash", org.Huawei, "a/b", false},
+		{"65 characters", org.Huawei, org.AccountID(strings.Repeat("a", 65)), false},
+	} {
+		if err := org.RulesOf(c.p).CheckAccountID(c.id); (err == nil) != c.ok || !c.ok && org.ReasonOf(err) != org.InputMalformed {
+			t.Errorf("%s: %s: %v", c.p, c.says, err)
+		}
+	}
+}
