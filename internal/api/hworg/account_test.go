@@ -1,0 +1,100 @@
+package hworg
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/polity-cloud/polity/internal/org"
+)
+
+const accounts = "/v1/organizations/accounts"
+
+func TestAManagementAccountIsAMember(t *testing.T) {
+	t.Parallel()
+	h := managed(t)
+	var seen ListAccountsResult
+	h.do("ListAccounts", manager, "GET", accounts, "", &seen)
+	if len(seen.Accounts) != 1 || seen.Accounts[0].ID != manager || seen.Accounts[0].JoinMethod != JoinMethodInvited {
+		t.Fatalf("got %+v", seen)
+	}
+}
+
+func TestContactDataIsShownOnlyWhenAskedFor(t *testing.T) {
+	t.Parallel()
+	h := managed(t)
+	var made CreateAccountResult
+	h.do("CreateAccount", manager, "POST", accounts, `{"name":"member-one","email":"one@example.com","phone":"13800000000","description":"the first"}`, &made)
+	id := h.vend(made.CreateAccountStatus.ID)
+	var plain, full, listed struct {
+		Account  AccountDto
+		Accounts []AccountDto
+	}
+	h.do("ShowAccount", manager, "GET", accounts+"/"+id, "", &plain)
+	a := plain.Account
+	if a.Email != nil || a.MobilePhone != nil || a.IntlNumberPrefix != nil {
+		t.Fatalf("got %+v", a)
+	}
+	if a.ID != id || a.Name != "member-one" || *a.Description != "the first" || a.JoinMethod != JoinMethodCreated || a.Status != AccountStatusActive ||
+		!strings.HasPrefix(a.URN, "organizations::"+manager+":account:o-") || !strings.HasSuffix(a.URN, "/"+id) {
+		t.Fatalf("got %+v", a)
+	}
+	h.do("ShowAccount", manager, "GET", accounts+"/"+id+"?with_register_contact_info=true", "", &full)
+	if *full.Account.Email != "one@example.com" || *full.Account.MobilePhone != "13800000000" {
+		t.Fatalf("got %+v", full.Account)
+	}
+	h.do("ListAccounts", manager, "GET", accounts+"?with_register_contact_info=true", "", &listed)
+	same(t, listed.Accounts[1], full.Account)
+}
+
+func TestPagesWithContactDataHaveAtMost200Rows(t *testing.T) {
+	t.Parallel()
+	h := managed(t)
+	h.do("ListAccounts", manager, "GET", accounts+"?with_register_contact_info=true&limit=200", "", nil)
+	h.do("ListAccounts", manager, "GET", accounts+"?with_register_contact_info=false&limit=201", "", nil)
+	h.refused("ListAccounts", manager, "GET", accounts+"?with_register_contact_info=true&limit=201", "", http.StatusBadRequest, "Organizations.1000")
+}
+
+func TestMoveAccount(t *testing.T) {
+	t.Parallel()
+	h := managed(t)
+	id, ou := h.member("member-one"), h.unit(h.root, "one")
+	move := func(from, to string) string {
+		return `{"source_parent_id":"` + from + `","destination_parent_id":"` + to + `"}`
+	}
+	path := accounts + "/" + id + "/move"
+	rec := h.ask("MoveAccount", manager, "POST", path, move(h.root, ou))
+	if rec.Code != http.StatusOK || rec.Body.Len() != 0 {
+		t.Fatalf("got %d %s", rec.Code, rec.Body)
+	}
+	var seen ListAccountsResult
+	h.do("ListAccounts", manager, "GET", accounts+"?parent_id="+ou, "", &seen)
+	if len(seen.Accounts) != 1 || seen.Accounts[0].ID != id {
+		t.Fatalf("got %+v", seen)
+	}
+	h.refused("MoveAccount", manager, "POST", path, move(h.root, ou), http.StatusBadRequest, "Organizations.1303")
+	h.refused("MoveAccount", manager, "POST", path, move(ou, ou), http.StatusBadRequest, "Organizations.1304")
+	h.refused("MoveAccount", manager, "POST", path, move(ou, "ou-none"), http.StatusNotFound, "Organizations.1201")
+	h.refused("MoveAccount", manager, "POST", accounts+"/none/move", move(h.root, ou), http.StatusNotFound, "Organizations.1301")
+}
+
+func TestMissingAccounts(t *testing.T) {
+	t.Parallel()
+	h := managed(t)
+	for _, id := range []string{"none", stranger, "00000000000000000000000000000000"} {
+		h.refused("ShowAccount", manager, "GET", accounts+"/"+id, "", http.StatusNotFound, "Organizations.1301")
+	}
+	h.refused("ListAccounts", manager, "GET", accounts+"?parent_id=ou-none", "", http.StatusNotFound, "Organizations.1201")
+}
+
+func TestAccountStatesFoldToThoseOfTheContract(t *testing.T) {
+	t.Parallel()
+	for s, want := range map[org.AccountState]AccountStatus{
+		org.AccountActive: AccountStatusActive, org.AccountPendingClosure: AccountStatusPendingClosure,
+		org.AccountSuspended: AccountStatusSuspended, org.AccountClosed: AccountStatusSuspended,
+	} {
+		if got := status(s); got != want {
+			t.Errorf("%s: got %s", s, got)
+		}
+	}
+}

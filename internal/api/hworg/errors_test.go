@@ -1,0 +1,124 @@
+package hworg
+
+import (
+	"errors"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/polity-cloud/polity/internal/org"
+)
+
+func TestEveryReasonHasARow(t *testing.T) {
+	t.Parallel()
+	reasons := org.Reasons()
+	if len(reasons) < 50 {
+		t.Fatalf("%d reasons", len(reasons))
+	}
+	for _, r := range reasons {
+		row, ok := faults[r]
+		if ok == elsewhere[r] {
+			t.Errorf("%s: in the table %t, elsewhere %t", r, ok, elsewhere[r])
+		}
+		if ok && (row.status < 400 || row.code == "") {
+			t.Errorf("%s: %+v", r, row)
+		}
+	}
+	if len(faults)+len(elsewhere) != len(reasons) {
+		t.Errorf("%d rows and %d elsewhere for %d reasons", len(faults), len(elsewhere), len(reasons))
+	}
+}
+
+func TestStatusesFollowTheKindOfTheReason(t *testing.T) {
+	t.Parallel()
+	for r, row := range faults {
+		kind := org.E(r).Kind()
+		missing := row.status == http.StatusNotFound
+		// Clients take 404 for "gone": it is for what does not exist alone. Whoever is in no organization gets 401 instead.
+		if missing != (kind == org.NotFound && r != org.SourceParentMissing && r != org.OrganizationMissing) {
+			t.Errorf("%s, %s, is answered with %d", r, kind, row.status)
+		}
+		if (row.status >= 500) != (kind == org.Internal) {
+			t.Errorf("%s, %s, is answered with %d", r, kind, row.status)
+		}
+		if (row.code == gateway) != (kind == org.Unauthenticated) {
+			t.Errorf("%s, %s, has code %s", r, kind, row.code)
+		}
+	}
+}
+
+func TestACodeComesBackAsItself(t *testing.T) {
+	t.Parallel()
+	for r, row := range faults {
+		back, ok := ReasonOf(row.code)
+		if !ok {
+			t.Fatalf("%s of %s stands for no reason", row.code, r)
+		}
+		if got := fault(org.E(back)); got.Code != row.code || got.Status != row.status {
+			t.Errorf("%s, %d of %s comes back as %+v by %s", row.code, row.status, r, got, back)
+		}
+	}
+	for _, code := range []string{"", "Organizations.9999", "AccessDenied"} {
+		if r, ok := ReasonOf(code); ok {
+			t.Errorf("%q stands for %s", code, r)
+		}
+	}
+}
+
+func TestTheVendorsCodesAreKept(t *testing.T) {
+	t.Parallel()
+	for r, want := range map[org.Reason]struct {
+		status int
+		code   string
+	}{
+		org.ManagementOnly:         {401, "Organizations.1001"},
+		org.DelegateOnly:           {401, "Organizations.1002"},
+		org.ConcurrentModification: {409, "Organizations.1003"},
+		org.NotPermitted:           {403, "Organizations.1007"},
+		org.NotInOrganization:      {401, "Organizations.1015"},
+		org.OrganizationMissing:    {401, "Organizations.1015"},
+		org.UnitLimit:              {400, "Organizations.1204"},
+		org.UnitNameTaken:          {409, "Organizations.1205"},
+		org.SignatureWrong:         {401, "APIGW.0301"},
+	} {
+		if got := fault(org.E(r)); got.Status != want.status || got.Code != want.code {
+			t.Errorf("%s: got %d %s, want %d %s", r, got.Status, got.Code, want.status, want.code)
+		}
+	}
+}
+
+func TestFaultsSpeakWhenTheErrorHasNoDetail(t *testing.T) {
+	t.Parallel()
+	for _, r := range org.Reasons() {
+		if got := fault(org.E(r)); got.Message == "" {
+			t.Errorf("%s has no text", r)
+		}
+	}
+}
+
+func TestTheGatewaysTextsFollowItsOpening(t *testing.T) {
+	t.Parallel()
+	const opening = "Incorrect IAM authentication information: "
+	for name, test := range map[string]struct {
+		err  error
+		want string
+	}{
+		"a wrong signature":         {org.E(org.SignatureWrong), "verify aksk signature fail"},
+		"a token of no one":         {org.E(org.TokenInvalid), "decrypt token fail"},
+		"the gate's words go first": {org.Errorf(org.KeyUnknown, "ak AK1 not exist"), "ak AK1 not exist"},
+	} {
+		if got := fault(test.err); got.Message != opening+test.want || got.Status != 401 || got.Code != "APIGW.0301" {
+			t.Errorf("%s: got %+v", name, got)
+		}
+	}
+}
+
+func TestCausesStayInside(t *testing.T) {
+	t.Parallel()
+	for _, err := range []error{errors.New("disk full at /var/db"), org.Because(errors.New("disk full at /var/db"), "read"), org.E(org.LandingZoneBusy)} {
+		got := fault(err)
+		if got.Status != 500 || strings.Contains(got.Message, "disk") {
+			t.Errorf("%v: got %+v", err, got)
+		}
+	}
+}

@@ -1,0 +1,91 @@
+package hworg
+
+import (
+	"context"
+
+	"github.com/polity-cloud/polity/internal/controlplane"
+	"github.com/polity-cloud/polity/internal/identity"
+	"github.com/polity-cloud/polity/internal/org"
+)
+
+// TagResource adds tags to an account, a unit or the root.
+func (a *API) TagResource(ctx context.Context, in TagResourceRequestObject) (TagResourceResponseObject, error) {
+	return TagResource200Response{}, a.plane.Tag(ctx, identity.Caller(ctx), org.Resource(in.ResourceID), tagsIn(in.Body.Tags))
+}
+
+// UntagResource removes tags by their keys.
+func (a *API) UntagResource(ctx context.Context, in UntagResourceRequestObject) (UntagResourceResponseObject, error) {
+	return UntagResource200Response{}, a.plane.Untag(ctx, identity.Caller(ctx), org.Resource(in.ResourceID), in.Body.TagKeys)
+}
+
+// ListTagsForResource lists the tags of an account, a unit or the root.
+func (a *API) ListTagsForResource(ctx context.Context, in ListTagsForResourceRequestObject) (ListTagsForResourceResponseObject, error) {
+	rows, info, err := a.tags(ctx, "ListTagsForResource", in.ResourceID, in.Params.Marker, in.Params.Limit)
+	if err != nil {
+		return nil, err
+	}
+	return ListTagsForResource200JSONResponse{Tags: rows, PageInfo: info}, nil
+}
+
+// CreateTagResource adds tags to a resource of the named type.
+func (a *API) CreateTagResource(ctx context.Context, in CreateTagResourceRequestObject) (CreateTagResourceResponseObject, error) {
+	kind, err := kindOf(in.ResourceType)
+	if err != nil {
+		return nil, err
+	}
+	return CreateTagResource200Response{}, a.plane.Tag(ctx, identity.Caller(ctx), org.Resource(in.ResourceID), tagsIn(in.Body.Tags), kind)
+}
+
+// DeleteTagResource removes tags of a resource of the named type by their keys and values.
+func (a *API) DeleteTagResource(ctx context.Context, in DeleteTagResourceRequestObject) (DeleteTagResourceResponseObject, error) {
+	kind, err := kindOf(in.ResourceType)
+	if err != nil {
+		return nil, err
+	}
+	return DeleteTagResource200Response{}, a.plane.UntagPairs(ctx, identity.Caller(ctx), org.Resource(in.ResourceID), tagsIn(in.Body.Tags), kind)
+}
+
+// ListTagResources lists the tags of a resource of the named type.
+func (a *API) ListTagResources(ctx context.Context, in ListTagResourcesRequestObject) (ListTagResourcesResponseObject, error) {
+	kind, err := kindOf(in.ResourceType)
+	if err != nil {
+		return nil, err
+	}
+	rows, info, err := a.tags(ctx, "ListTagResources", in.ResourceID, in.Params.Marker, in.Params.Limit, kind)
+	if err != nil {
+		return nil, err
+	}
+	return ListTagResources200JSONResponse{Tags: rows, PageInfo: info}, nil
+}
+
+func (a *API) tags(ctx context.Context, operation, id string, marker *Marker, limit *Limit, kinds ...controlplane.EntityKind) ([]TagDto, PageInfoDto, error) {
+	c := identity.Caller(ctx)
+	l := a.list(c, operation, id)
+	page, err := l.page(marker, limit)
+	if err != nil {
+		return nil, PageInfoDto{}, err
+	}
+	found, err := a.plane.ListTags(ctx, c, org.Resource(id), kinds...)
+	if err != nil {
+		return nil, PageInfoDto{}, err
+	}
+	found, next := cut(found, page)
+	return each(found, func(t org.Tag) TagDto { return TagDto{Key: t.Key, Value: t.Value} }), l.info(len(found), next), nil
+}
+
+// kindOf refuses policies: there are none here to be tagged.
+func kindOf(t TagResourceType) (controlplane.EntityKind, error) {
+	switch t {
+	case TagResourceTypeOrganizationsAccounts:
+		return controlplane.AccountEntity, nil
+	case TagResourceTypeOrganizationsOus:
+		return controlplane.UnitEntity, nil
+	case TagResourceTypeOrganizationsRoots:
+		return controlplane.RootEntity, nil
+	}
+	return 0, org.Errorf(org.NotServed, "Tags of %s are not served yet.", t)
+}
+
+func tagsIn(tags []TagDto) []org.Tag {
+	return each(tags, func(t TagDto) org.Tag { return org.Tag{Key: t.Key, Value: t.Value} })
+}
