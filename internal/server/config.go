@@ -1,0 +1,102 @@
+package server
+
+import (
+	"encoding/base64"
+	"fmt"
+	"log/slog"
+	"net"
+	"time"
+
+	"github.com/polity-cloud/polity/internal/gate"
+	"github.com/polity-cloud/polity/internal/identity"
+	"github.com/polity-cloud/polity/internal/org"
+	"github.com/polity-cloud/polity/internal/provisioner"
+	"github.com/polity-cloud/polity/internal/workflow"
+)
+
+// Config is what a server is made of.
+type Config struct {
+	Twin     bool   // the twin controls are served, accounts come into being when used, and nothing outlives the process
+	Database string // "memory:", "sqlite:PATH" or "postgres://…"
+	Pool     int    // PostgreSQL connections; zero leaves it to the driver
+	Auth     gate.Mode
+	Public   bool // open mode may listen beyond this machine
+	Vendor   bool // the published default quotas instead of the relaxed ones
+	Quotas   map[string]int
+	Pace     workflow.Pace
+	Workers  int // sagas at a time; zero takes the default
+
+	Key           string // base64 of 32 bytes; empty keeps a key in the database
+	OperatorToken string // of the native API; empty mints one at the first start
+	AWS           FirstKey
+	Huawei        FirstKey
+
+	Provisioner provisioner.Config // without a URL there is none
+	Stop        time.Duration      // how long running requests get to end
+	Log         *slog.Logger
+}
+
+// FirstKey is the access key of the first management account of a cloud. What is empty is minted.
+type FirstKey struct {
+	AccountID org.AccountID
+	KeyID     org.KeyID
+	Secret    string
+}
+
+// check refuses what cannot work together. Its errors are the user's to mend.
+func (c *Config) check(listen string) error {
+	if c.Auth == gate.Open && !c.Public && !loopback(listen) {
+		return fmt.Errorf("open mode lets everybody in and %s is not a loopback address: say --public if that is meant", listen)
+	}
+	for name := range c.Quotas {
+		if _, ok := quotaNames[name]; !ok {
+			return fmt.Errorf("no quota is called %q", name)
+		}
+	}
+	for _, k := range []FirstKey{c.AWS, c.Huawei} {
+		if (k.KeyID == "") != (k.Secret == "") {
+			return fmt.Errorf("an access key and its secret are given together or not at all")
+		}
+	}
+	_, err := c.key()
+	return err
+}
+
+// key returns the server key that was given, or nil.
+func (c *Config) key() ([]byte, error) {
+	if c.Key == "" {
+		return nil, nil
+	}
+	b, err := base64.StdEncoding.DecodeString(c.Key)
+	if err != nil || len(b) != identity.KeySize {
+		return nil, fmt.Errorf("the server key is not the base64 of %d bytes", identity.KeySize)
+	}
+	return b, nil
+}
+
+func loopback(listen string) bool {
+	host, _, err := net.SplitHostPort(listen)
+	if err != nil {
+		return false
+	}
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+// quotaNames are the quotas that can be set one by one.
+var quotaNames = map[string]func(*org.Quotas, int){
+	"accounts":  func(q *org.Quotas, n int) { q.Accounts = n },
+	"creations": func(q *org.Quotas, n int) { q.Creations = n },
+	"units":     func(q *org.Quotas, n int) { q.Units = n },
+}
+
+func (c *Config) quotas(r *org.Rules) org.Quotas {
+	q := r.Relaxed
+	if c.Vendor {
+		q = r.Vendor
+	}
+	for name, n := range c.Quotas {
+		quotaNames[name](&q, n)
+	}
+	return q
+}

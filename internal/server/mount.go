@@ -1,0 +1,137 @@
+package server
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"time"
+
+	"github.com/polity-cloud/polity/internal/api/awsorg"
+	"github.com/polity-cloud/polity/internal/api/awssts"
+	"github.com/polity-cloud/polity/internal/api/hwiam"
+	"github.com/polity-cloud/polity/internal/api/hworg"
+	"github.com/polity-cloud/polity/internal/api/hwrgc"
+	"github.com/polity-cloud/polity/internal/api/native"
+	"github.com/polity-cloud/polity/internal/durable"
+	"github.com/polity-cloud/polity/internal/gate"
+	"github.com/polity-cloud/polity/internal/org"
+	"github.com/polity-cloud/polity/internal/provisioner"
+	"github.com/polity-cloud/polity/internal/store"
+	"github.com/polity-cloud/polity/internal/twin"
+	"github.com/polity-cloud/polity/internal/wire/call"
+	"github.com/polity-cloud/polity/internal/wire/pagetoken"
+	"github.com/polity-cloud/polity/internal/workflow"
+)
+
+// newEngine makes the engine that carries out long work.
+func (s *Server) newEngine() (*durable.Engine[store.Tx], error) {
+	world := workflow.None
+	if s.config.Provisioner.URL != "" {
+		hook, err := provisioner.New(s.config.Provisioner)
+		if err != nil {
+			return nil, &UsageError{err}
+		}
+		world = hook
+	}
+	deeds := workflow.New(s.plane, world, s.faults, s.config.Pace)
+	e, err := durable.New[store.Tx](s.store, deeds.All(), durable.Options{
+		Workers: s.config.Workers, Lease: lease, Now: s.clock.Steady, Logger: s.config.Log, Observer: s.metrics, Before: deeds.Before,
+	})
+	if err == nil && s.clock != nil {
+		s.clock.OnMove(e.Wake)
+	}
+	return e, err
+}
+
+// mount wires the APIs behind one handler.
+func (s *Server) mount() error {
+	g := gate.New(s.plane, s.config.Auth, time.Now)
+	tokens := pagetoken.New(s.vault.PageTokenKey())
+	a := &apis{
+		awsorg:  awsorg.New(s.plane, g.AWS("organizations"), tokens, s.faults),
+		awssts:  awssts.New(s.plane, g.AWS("sts"), s.faults),
+		nowhere: http.HandlerFunc(nowhere),
+		own:     s.own(),
+		native: native.New(native.Config{
+			Plane: s.plane, Token: s.config.OperatorToken, Trail: trail, Clock: s.clock, Faults: s.faults,
+		}),
+	}
+	if s.config.Twin {
+		a.native = native.New(native.Config{Plane: s.plane, Trail: trail, Clock: s.clock, Faults: s.faults, Reset: func(ctx context.Context) error {
+			defer g.Forget()
+			return s.store.Clear(ctx)
+		}})
+	}
+	var err error
+	if a.hworg, err = hworg.New(s.plane, g.Huawei(), tokens, s.faults); err != nil {
+		return err
+	}
+	if a.hwrgc, err = hwrgc.New(s.plane, g.Huawei(), tokens, s.faults); err != nil {
+		return err
+	}
+	if a.hwiam, err = hwiam.New(s.iam(g)); err != nil {
+		return err
+	}
+	s.handler = watch(a, s.plane.Mint.UUID, s.metrics, s.config.Log)
+	return nil
+}
+
+func (s *Server) iam(g *gate.Gate) hwiam.Config {
+	return hwiam.Config{
+		Plane: s.plane, Authenticate: g.Huawei(), Key: g.HuaweiKey, Password: g.HuaweiPassword, Account: s.plane.Look, Faults: s.faults,
+	}
+}
+
+// own serves what is asked about the server itself.
+func (s *Server) own() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("ok\n")) })
+	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
+		if err := s.store.Ping(r.Context()); err != nil {
+			s.config.Log.Warn("not ready", "error", err)
+			http.Error(w, "the database does not answer", http.StatusServiceUnavailable)
+			return
+		}
+		_, _ = w.Write([]byte("ok\n"))
+	})
+	mux.Handle("GET /metrics", s.metrics.handler())
+	return mux
+}
+
+// nowhere answers for paths that no API has, in the words of Huawei Cloud's gateway, since AWS's APIs here have no paths.
+func nowhere(w http.ResponseWriter, r *http.Request) {
+	c := call.From(r.Context())
+	c.Code = "APIGW.0101"
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("X-Request-Id", c.RequestID)
+	w.WriteHeader(http.StatusNotFound)
+	_ = json.NewEncoder(w).Encode(map[string]string{
+		"error_code": c.Code, "error_msg": "The API does not exist or has not been published in the environment", "request_id": c.RequestID,
+	})
+}
+
+// trail writes an event as its cloud does.
+func trail(e org.Event) (map[string]any, bool) {
+	if e.Partition == org.Huawei {
+		return hworg.Trail(e)
+	}
+	return awsorg.Trail(e)
+}
+
+// codes lets faults be given in the words of any cloud.
+func codes() twin.Codes {
+	return twin.Codes{
+		Reason: func(_, code string) (org.Reason, bool) {
+			if r, ok := awsorg.ReasonOf(code); ok {
+				return r, ok
+			}
+			return hworg.ReasonOf(code)
+		},
+		Failure: func(code string) (org.Failure, bool) {
+			if f, ok := awsorg.FailureOf(code); ok {
+				return f, ok
+			}
+			return hworg.FailureOf(code)
+		},
+	}
+}

@@ -1,0 +1,43 @@
+package server
+
+import (
+	"net/http"
+	"strings"
+)
+
+// apis are the handlers that share one listener.
+type apis struct {
+	awsorg, awssts       http.Handler
+	hworg, hwrgc, hwiam  http.Handler
+	native, own, nowhere http.Handler
+}
+
+// route finds the API of a request by what cannot be confused: the clouds' paths, the target header, and the rest of POST and GET on /
+// for AWS's query services.
+func (a *apis) route(r *http.Request) http.Handler {
+	p := r.URL.Path
+	switch {
+	case p == "/healthz", p == "/readyz", p == "/metrics":
+		return a.own
+	case strings.HasPrefix(p, "/_polity/"), p == "/moto-api/reset":
+		return a.native
+	case r.Header.Get("X-Amz-Target") != "":
+		return a.awsorg
+	case under(p, "/v1/organizations"), under(p, "/v2/organizations"), under(p, "/v1/received-handshakes"):
+		return a.hworg
+	case under(p, "/v1/landing-zone"), under(p, "/v1/managed-organization"), under(p, "/v1/governance"), under(p, "/v1/best-practice"), under(p, "/v1/rgc"):
+		return a.hwrgc
+	case under(p, "/v3"), under(p, "/v3.0"), under(p, "/v5"):
+		return a.hwiam
+	case p == "/" || p == "":
+		return a.awssts
+	}
+	return a.nowhere
+}
+
+func under(path, stem string) bool {
+	rest, ok := strings.CutPrefix(path, stem)
+	return ok && (rest == "" || rest[0] == '/')
+}
+
+func (a *apis) ServeHTTP(w http.ResponseWriter, r *http.Request) { a.route(r).ServeHTTP(w, r) }
