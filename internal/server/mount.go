@@ -125,7 +125,10 @@ func codes() twin.Codes {
 			if r, ok := awsorg.ReasonOf(code); ok {
 				return r, ok
 			}
-			return hworg.ReasonOf(code)
+			if r, ok := hworg.ReasonOf(code); ok {
+				return r, ok
+			}
+			return hwrgc.ReasonOf(code)
 		},
 		Failure: func(code string) (org.Failure, bool) {
 			if f, ok := awsorg.FailureOf(code); ok {
