@@ -1,0 +1,67 @@
+package harness
+
+import (
+	"context"
+	"errors"
+	"reflect"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/organizations"
+	"github.com/aws/aws-sdk-go-v2/service/sts"
+	"github.com/aws/smithy-go"
+)
+
+// Region is where the AWS clients think that they are.
+const Region = "us-east-1"
+
+// Retrieve implements aws.CredentialsProvider.
+func (k Key) Retrieve(context.Context) (aws.Credentials, error) {
+	return aws.Credentials{AccessKeyID: k.ID, SecretAccessKey: k.Secret, SessionToken: k.Token}, nil
+}
+
+// Organizations returns an SDK client that tries everything once, so that a test sees each error.
+func (s *Server) Organizations(k Key) *organizations.Client {
+	return organizations.New(organizations.Options{
+		Region: Region, BaseEndpoint: &s.URL, Credentials: k, Retryer: aws.NopRetryer{}, HTTPClient: whole{Client},
+	})
+}
+
+// STS returns an SDK client that tries everything once.
+func (s *Server) STS(k Key) *sts.Client {
+	return sts.New(sts.Options{Region: Region, BaseEndpoint: &s.URL, Credentials: k, Retryer: aws.NopRetryer{}, HTTPClient: whole{Client}})
+}
+
+// WantAWS checks that an SDK call was refused with the code, and with the reason where the error has one.
+func WantAWS(t testing.TB, err error, code, reason string) {
+	t.Helper()
+	gotCode, gotReason := AWSError(err)
+	if gotCode != code || gotReason != reason {
+		t.Errorf("the call ends with %s (%s), want %s (%s): %v", or(gotCode, "success"), or(gotReason, "no reason"), code, or(reason, "no reason"), err)
+	}
+}
+
+// AWSError returns the code of an SDK call's error and the reason that it gives; both are empty for nil.
+func AWSError(err error) (code, reason string) {
+	if err == nil {
+		return "", ""
+	}
+	var e smithy.APIError
+	if !errors.As(err, &e) {
+		return "no answer of the service: " + err.Error(), ""
+	}
+	// Each exception is a type of its own; those with a reason have it in a field of this name.
+	if v := reflect.Indirect(reflect.ValueOf(e)); v.Kind() == reflect.Struct {
+		if f := v.FieldByName("Reason"); f.IsValid() {
+			reason = f.String()
+		}
+	}
+	return e.ErrorCode(), reason
+}
+
+func or(s, instead string) string {
+	if s == "" {
+		return instead
+	}
+	return s
+}
