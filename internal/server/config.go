@@ -2,6 +2,7 @@ package server
 
 import (
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net"
@@ -48,18 +49,32 @@ func (c *Config) check(listen string) error {
 	if c.Auth == gate.Open && !c.Public && !loopback(listen) {
 		return fmt.Errorf("open mode lets everybody in and %s is not a loopback address: say --public if that is meant", listen)
 	}
-	for name := range c.Quotas {
+	for name, n := range c.Quotas {
 		if _, ok := quotaNames[name]; !ok {
 			return fmt.Errorf("no quota is called %q", name)
 		}
-	}
-	for _, k := range []FirstKey{c.AWS, c.Huawei} {
-		if (k.KeyID == "") != (k.Secret == "") {
-			return fmt.Errorf("an access key and its secret are given together or not at all")
+		if n < 0 {
+			return fmt.Errorf("the quota %s cannot be %d; zero is none", name, n)
 		}
+	}
+	if err := errors.Join(c.AWS.check(org.AWS), c.Huawei.check(org.Huawei)); err != nil {
+		return err
 	}
 	_, err := c.key()
 	return err
+}
+
+func (k *FirstKey) check(p org.Partition) error {
+	if (k.KeyID == "") != (k.Secret == "") {
+		return fmt.Errorf("an access key and its secret are given together or not at all")
+	}
+	if k.AccountID == "" {
+		return nil
+	}
+	if err := org.RulesOf(p).CheckAccountID(k.AccountID); err != nil {
+		return errors.New(org.AsError(err).Detail)
+	}
+	return nil
 }
 
 // key returns the server key that was given, or nil.
@@ -88,6 +103,9 @@ var quotaNames = map[string]func(*org.Quotas, int){
 	"accounts":  func(q *org.Quotas, n int) { q.Accounts = n },
 	"creations": func(q *org.Quotas, n int) { q.Creations = n },
 	"units":     func(q *org.Quotas, n int) { q.Units = n },
+	"closing":   func(q *org.Quotas, n int) { q.Closing = n },
+	"closures":  func(q *org.Quotas, n int) { q.Closures = org.ClosureQuota{Floor: n, Ceiling: n} },
+	"stay-days": func(q *org.Quotas, n int) { q.LeaveAfter = time.Duration(n) * 24 * time.Hour },
 }
 
 func (c *Config) quotas(r *org.Rules) org.Quotas {

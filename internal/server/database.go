@@ -25,5 +25,5 @@ func openDatabase(ctx context.Context, url string, pool int, o sqlstore.Options)
 	case strings.HasPrefix(url, "postgres://"), strings.HasPrefix(url, "postgresql://"):
 		return postgres.Open(ctx, url, postgres.Options{Options: o, Connections: pool})
 	}
-	return nil, fmt.Errorf("the database %q is neither sqlite:PATH nor postgres://…", url)
+	return nil, &UsageError{fmt.Errorf("the database %q is neither sqlite:PATH nor postgres://…", url)}
 }

@@ -19,7 +19,9 @@ func watch(next http.Handler, newID func() string, m *metrics, log *slog.Logger)
 		defer func() {
 			if p := recover(); p != nil {
 				log.Error("panic", "request", c.RequestID, "panic", p, "stack", string(debug.Stack()))
+				c.Code = "InternalFailure"
 				if !out.wrote {
+					out.Header().Set("X-Request-Id", c.RequestID)
 					http.Error(out, "internal error, request "+c.RequestID, http.StatusInternalServerError)
 				}
 			}

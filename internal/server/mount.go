@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/polity-cloud/polity/internal/api/awsaccount"
 	"github.com/polity-cloud/polity/internal/api/awsorg"
 	"github.com/polity-cloud/polity/internal/api/awssts"
 	"github.com/polity-cloud/polity/internal/api/hwiam"
@@ -48,10 +49,11 @@ func (s *Server) mount() error {
 	g := gate.New(s.plane, s.config.Auth, time.Now)
 	tokens := pagetoken.New(s.vault.PageTokenKey())
 	a := &apis{
-		awsorg:  awsorg.New(s.plane, g.AWS("organizations"), tokens, s.faults),
-		awssts:  awssts.New(s.plane, g.AWS("sts"), s.faults),
-		nowhere: http.HandlerFunc(nowhere),
-		own:     s.own(),
+		awsorg:     awsorg.New(s.plane, g.AWS("organizations"), tokens, s.faults),
+		awssts:     awssts.New(s.plane, g.AWS("sts"), s.faults),
+		awsaccount: awsaccount.New(s.plane, g.AWS("account"), tokens, s.faults),
+		nowhere:    http.HandlerFunc(nowhere),
+		own:        s.own(),
 		native: native.New(native.Config{
 			Plane: s.plane, Token: s.config.OperatorToken, Trail: trail, Clock: s.clock, Faults: s.faults,
 		}),
@@ -123,6 +125,9 @@ func codes() twin.Codes {
 	return twin.Codes{
 		Reason: func(_, code string) (org.Reason, bool) {
 			if r, ok := awsorg.ReasonOf(code); ok {
+				return r, ok
+			}
+			if r, ok := awsaccount.ReasonOf(code); ok {
 				return r, ok
 			}
 			if r, ok := hworg.ReasonOf(code); ok {

@@ -3,11 +3,14 @@ package server
 import (
 	"net/http"
 	"strings"
+
+	"github.com/polity-cloud/polity/internal/api/awsaccount"
 )
 
 // apis are the handlers that share one listener.
 type apis struct {
 	awsorg, awssts       http.Handler
+	awsaccount           http.Handler
 	hworg, hwrgc, hwiam  http.Handler
 	native, own, nowhere http.Handler
 }
@@ -29,6 +32,8 @@ func (a *apis) route(r *http.Request) http.Handler {
 		return a.hwrgc
 	case under(p, "/v3"), under(p, "/v3.0"), under(p, "/v5"):
 		return a.hwiam
+	case awsaccount.Serves(p):
+		return a.awsaccount
 	case p == "/" || p == "":
 		return a.awssts
 	}

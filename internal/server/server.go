@@ -35,6 +35,7 @@ type Server struct {
 	engine  *durable.Engine[store.Tx]
 	metrics *metrics
 	handler http.Handler
+	moved   chan struct{} // the twin's clock was moved
 
 	// First are the credentials that this start minted, to be shown once.
 	First First
@@ -76,6 +77,7 @@ func (s *Server) build(ctx context.Context, engine *atomic.Pointer[durable.Engin
 	}
 	s.metrics = newMetrics(s.store, s.config.Log)
 	s.plane = controlplane.New(s.planeConfig())
+	s.noteMoves()
 	if s.engine, err = s.newEngine(); err != nil {
 		return err
 	}
@@ -112,6 +114,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 			s.config.Log.Error("long work stopped", "error", err)
 		}
 	})
+	work.Go(func() { s.sweep(working) })
 	failed := make(chan error, 1)
 	go func() { failed <- h.Serve(l) }()
 	var err error

@@ -1,0 +1,14 @@
+package main
+
+import (
+	"os"
+	"runtime/debug"
+)
+
+// roomForGarbage has the collector wait until the heap is five times what lives, unless GOGC says otherwise. Little lives between two requests, so
+// the runtime's default collects dozens of times in a second of load and takes a fifth of the throughput, to save a few megabytes.
+func roomForGarbage() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(400)
+	}
+}

@@ -1,0 +1,251 @@
+#!/usr/bin/env python3
+"""Walks boto3 through the life of an organization on a twin of its own.
+
+Beyond the AWS CLI's walk it holds every answer against botocore's own model: the members, their types, the required ones, the enumerations, the
+lengths and the patterns; pages one by one through the paginators; and asks for the errors by the classes that botocore makes of them. It
+fails with the first difference, and is skipped where this Python has no boto3.
+
+POLITY names the binary; without it one is built.
+"""
+
+import datetime
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import time
+
+# This file has the name of the library, which must not be found here.
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path[:] = [p for p in sys.path if pathlib.Path(p or ".").resolve() != HERE]
+
+try:
+    import boto3
+    from botocore.config import Config
+    from botocore.exceptions import ClientError
+except ImportError:
+    print("*** SKIPPED: this Python has no boto3 ***", file=sys.stderr)
+    sys.exit(0)
+
+# Whatever the user has configured plays no part.
+for name in [n for n in os.environ if n.startswith(("AWS_", "POLITY_"))]:
+    del os.environ[name]
+os.environ.update(AWS_EC2_METADATA_DISABLED="true", AWS_CONFIG_FILE=os.devnull, AWS_SHARED_CREDENTIALS_FILE=os.devnull)
+
+MANAGEMENT = "222222222222"
+
+
+class Twin:
+    """A twin that lives as long as the walk."""
+
+    def __enter__(self):
+        self.folder = tempfile.TemporaryDirectory()
+        binary = os.environ.get("POLITY")
+        if not binary:
+            binary = os.path.join(self.folder.name, "polity")
+            subprocess.run(["go", "build", "-o", binary, "./cmd/polity"], cwd=HERE.parents[1], check=True)
+        self.process = subprocess.Popen([binary, "dev", "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        for line in self.process.stdout:
+            if line.startswith("polity is ready at "):
+                self.url = line.split()[-1]
+                return self
+        raise SystemExit("FAILED: the twin does not start")
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        self.process.wait(timeout=30)
+        self.process.stdout.close()
+        self.folder.cleanup()
+
+    def client(self, service, key=MANAGEMENT, secret="any", token=None):
+        made = boto3.client(
+            service, endpoint_url=self.url, region_name="us-east-1", aws_access_key_id=key, aws_secret_access_key=secret, aws_session_token=token,
+            config=Config(retries={"total_max_attempts": 1}),
+        )
+        made.meta.events.register("after-call", hold)
+        return made
+
+
+checked = set()
+
+
+def hold(parsed, model, http_response, **_):
+    """Holds an answer against the model of its operation. Errors have a model too, which botocore knows by their code."""
+    if http_response.status_code >= 300:
+        return
+    checked.add(model.name)
+    answer = {k: v for k, v in parsed.items() if k != "ResponseMetadata"}
+    if not parsed["ResponseMetadata"].get("RequestId"):
+        raise AssertionError(f"{model.name}: the answer has no request id")
+    if model.output_shape is not None:
+        same_shape(answer, model.output_shape, model.name)
+
+
+def same_shape(value, shape, where):
+    {"structure": structure, "list": items, "string": text, "timestamp": moment}.get(shape.type_name, plain)(value, shape, where)
+
+
+def structure(value, shape, where):
+    assert isinstance(value, dict), f"{where} is no structure: {value!r}"
+    unknown = set(value) - set(shape.members)
+    assert not unknown, f"{where} has members that the model has not: {unknown}"
+    missing = set(shape.required_members) - set(value)
+    assert not missing, f"{where} lacks {missing}"
+    for name, member in value.items():
+        same_shape(member, shape.members[name], f"{where}.{name}")
+
+
+def items(value, shape, where):
+    assert isinstance(value, list), f"{where} is no list: {value!r}"
+    for i, member in enumerate(value):
+        same_shape(member, shape.member, f"{where}[{i}]")
+
+
+def text(value, shape, where):
+    assert isinstance(value, str), f"{where} is no text: {value!r}"
+    if shape.enum:
+        assert value in shape.enum, f"{where} is none of {shape.enum}: {value!r}"
+    limits = shape.metadata
+    assert limits.get("min", 0) <= len(value) <= limits.get("max", len(value)), f"{where} is too short or too long: {value!r}"
+    if "pattern" in limits:
+        assert re.search(python(limits["pattern"]), value), f"{where} does not match {limits['pattern']}: {value!r}"
+
+
+def python(pattern):
+    """The models write patterns in Java's words, of which Python lacks the classes. Those that stand here for them are a little wider."""
+    return pattern.replace(r"\p{L}", r"\w").replace(r"\p{N}", r"\d").replace(r"\p{Z}", r"\s")
+
+
+def moment(value, _, where):
+    assert isinstance(value, datetime.datetime), f"{where} is no time: {value!r}"
+
+
+def plain(value, shape, where):
+    wanted = {"boolean": bool, "integer": int, "long": int}.get(shape.type_name)
+    assert wanted is None or type(value) is wanted, f"{where} is no {shape.type_name}: {value!r}"
+
+
+def same(wanted, got, what):
+    assert wanted == got, f"{what}: wanted {wanted!r}, got {got!r}"
+
+
+def refused(client, code, operation, reason=None, **given):
+    """Fails unless the operation is refused by the exception that the client has for the code."""
+    expected = getattr(client.exceptions, code, ClientError)
+    try:
+        getattr(client, operation)(**given)
+    except expected as e:
+        same(code, e.response["Error"]["Code"], f"{operation} is refused with")
+        same(reason, e.response.get("Reason"), f"{operation} is refused for")
+        return
+    raise AssertionError(f"{operation} is not refused")
+
+
+def ended(client, request):
+    deadline = time.monotonic() + 15
+    while time.monotonic() < deadline:
+        status = client.describe_create_account_status(CreateAccountRequestId=request)["CreateAccountStatus"]
+        if status["State"] != "IN_PROGRESS":
+            return status
+        time.sleep(0.05)
+    raise AssertionError("an account's creation does not end")
+
+
+def one_by_one(client, operation, key, **given):
+    """Reads a listing in pages of one and returns what it holds."""
+    found = []
+    for page in client.get_paginator(operation).paginate(PaginationConfig={"PageSize": 1}, **given):
+        assert len(page[key]) <= 1, f"{operation}: a page of one holds {len(page[key])}"
+        found += page[key]
+    return found
+
+
+def accounts(client):
+    """Makes two accounts, and one that fails, and returns the ids of the two."""
+    made = []
+    for name in ("dev", "prod"):
+        q = client.create_account(AccountName=name, Email=f"{name}@example.com", Tags=[{"Key": "stage", "Value": name}])["CreateAccountStatus"]
+        status = ended(client, q["Id"])
+        same("SUCCEEDED", status["State"], "a creation ends as")
+        made.append(status["AccountId"])
+    q = client.create_account(AccountName="again", Email="dev@example.com")["CreateAccountStatus"]
+    same("EMAIL_ALREADY_EXISTS", ended(client, q["Id"]).get("FailureReason"), "the same address fails with")
+    same([MANAGEMENT, *made], [a["Id"] for a in one_by_one(client, "list_accounts", "Accounts")], "members in the order of their joining")
+    same(3, len(one_by_one(client, "list_create_account_status", "CreateAccountStatuses")), "creations")
+    same(1, len(one_by_one(client, "list_create_account_status", "CreateAccountStatuses", States=["FAILED"])), "failed creations")
+    return made
+
+
+def units(client, root):
+    """Makes three units, one below another, and returns their ids."""
+    made = [client.create_organizational_unit(ParentId=root, Name=n)["OrganizationalUnit"]["Id"] for n in ("one", "two")]
+    below = client.create_organizational_unit(ParentId=made[0], Name="one")["OrganizationalUnit"]["Id"]
+    refused(client, "DuplicateOrganizationalUnitException", "create_organizational_unit", ParentId=root, Name="two")
+    same(made, [u["Id"] for u in one_by_one(client, "list_organizational_units_for_parent", "OrganizationalUnits", ParentId=root)], "units below the root")
+    same("one", client.describe_organizational_unit(OrganizationalUnitId=below)["OrganizationalUnit"]["Name"], "a unit's name")
+    return [*made, below]
+
+
+def moves(client, root, unit, account):
+    client.move_account(AccountId=account, SourceParentId=root, DestinationParentId=unit)
+    same([{"Id": unit, "Type": "ORGANIZATIONAL_UNIT"}], one_by_one(client, "list_parents", "Parents", ChildId=account), "parent after the move")
+    same([account], [a["Id"] for a in one_by_one(client, "list_accounts_for_parent", "Accounts", ParentId=unit)], "accounts in the unit")
+    refused(client, "SourceParentNotFoundException", "move_account", AccountId=account, SourceParentId=root, DestinationParentId=unit)
+    refused(client, "DuplicateAccountException", "move_account", AccountId=account, SourceParentId=unit, DestinationParentId=unit)
+
+
+def tags(client, account):
+    client.tag_resource(ResourceId=account, Tags=[{"Key": "owner", "Value": "platform"}])
+    # This listing has pages, but no page size.
+    listed = client.get_paginator("list_tags_for_resource").paginate(ResourceId=account).build_full_result()["Tags"]
+    same({"owner": "platform", "stage": "dev"}, {t["Key"]: t["Value"] for t in listed}, "tags")
+    client.untag_resource(ResourceId=account, TagKeys=["stage"])
+    same([{"Key": "owner", "Value": "platform"}], client.list_tags_for_resource(ResourceId=account)["Tags"], "tags that are left")
+
+
+def refusals(client):
+    refused(client, "AccountNotFoundException", "describe_account", AccountId="999999999999")
+    refused(client, "CreateAccountStatusNotFoundException", "describe_create_account_status", CreateAccountRequestId="car-" + "0" * 32)
+    refused(client, "OrganizationalUnitNotFoundException", "describe_organizational_unit", OrganizationalUnitId="ou-aaaa-aaaaaaaa")
+    refused(client, "InvalidInputException", "list_accounts", reason="INVALID_NEXT_TOKEN", NextToken="nonsense")
+    refused(client, "AlreadyInOrganizationException", "create_organization", FeatureSet="ALL")
+
+
+def inside(twin, account):
+    """Assumes the new account's role and acts in it."""
+    sts = twin.client("sts")
+    role = f"arn:aws:iam::{account}:role/OrganizationAccountAccessRole"
+    c = sts.assume_role(RoleArn=role, RoleSessionName="walk")["Credentials"]
+    given = c["AccessKeyId"], c["SecretAccessKey"], c["SessionToken"]
+    me = twin.client("sts", *given).get_caller_identity()
+    same((account, f"arn:aws:sts::{account}:assumed-role/OrganizationAccountAccessRole/walk"), (me["Account"], me["Arn"]), "the caller in the new account")
+    member = twin.client("organizations", *given)
+    same(MANAGEMENT, member.describe_organization()["Organization"]["MasterAccountId"], "the organization as a member sees it")
+    refused(member, "AccessDeniedException", "list_accounts")
+
+
+def walk(twin):
+    client = twin.client("organizations")
+    refused(client, "AWSOrganizationsNotInUseException", "describe_organization")
+    same(MANAGEMENT, client.create_organization(FeatureSet="ALL")["Organization"]["MasterAccountId"], "management account")
+    client.describe_organization()
+    root = one_by_one(client, "list_roots", "Roots")[0]["Id"]
+    dev, _ = accounts(client)
+    unit = units(client, root)[2]
+    moves(client, root, unit, dev)
+    tags(client, dev)
+    refusals(client)
+    client.describe_account(AccountId=dev)
+    inside(twin, dev)
+
+
+if __name__ == "__main__":
+    with Twin() as running:
+        try:
+            walk(running)
+        except (AssertionError, ClientError) as e:
+            print(f"FAILED: {e}", file=sys.stderr)
+            sys.exit(1)
+    print(f"boto3: the story holds, {len(checked)} operations answer as botocore's model says")
