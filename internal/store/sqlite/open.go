@@ -59,6 +59,9 @@ func openFile(ctx context.Context, path string, size int) (*engine, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := endLeases(ctx, w.conn); err != nil {
+		return nil, errors.Join(err, shutWriter())
+	}
 	db, err := sql.Open("sqlite", source(path, "query_only(1)"))
 	if err != nil {
 		return nil, errors.Join(err, shutWriter())
@@ -70,6 +73,13 @@ func openFile(ctx context.Context, path string, size int) (*engine, error) {
 	w.most, w.longest = mostInBatch, longestInBatch
 	// The writer closes last, so that it is the one to fold the write-ahead log into the file.
 	return &engine{writer: w, view: r.view, close: closing(r.close, db.Close, shutWriter)}, nil
+}
+
+// endLeases lets go of what the last process held when it died: nobody else has the file open, so nobody is still at work. The fencing tokens
+// stay as they are.
+func endLeases(ctx context.Context, c *conn) error {
+	_, err := c.ExecContext(ctx, "UPDATE sagas SET lease_until = 0 WHERE state = 'running' AND lease_until > 0")
+	return err
 }
 
 // OpenMemory opens an empty store that lives in memory until it is closed. Reads and writes take turns on one connection, so a closure must
