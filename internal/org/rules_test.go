@@ -15,20 +15,25 @@ func TestRulebooksAreWhole(t *testing.T) {
 	if len(org.Partitions) != 4 {
 		t.Fatalf("%d partitions", len(org.Partitions))
 	}
+	// What no cloud can be without; for all else it is enough that some cloud has the law.
+	everywhere := []string{
+		"Partition", "RootName", "AccountID", "Depth", "UnitName", "AccountName", "CreationTime", "FeatureSets", "AccountFails", "ResourceFails", "AccessRole",
+		"ServiceRole", "ServicePrincipal", "ServiceRolePath", "RoleName", "MaxSession", "Tags", "TagKeyLength", "TagValueLength", "Vendor", "Relaxed", "mint",
+	}
+	filled := map[string]bool{}
 	for _, p := range org.Partitions {
 		r := org.RulesOf(p)
 		if r.Partition != p {
 			t.Errorf("the rulebook of %s says it is of %s", p, r.Partition)
 		}
-		// These may be zero: a cloud without the law has nothing to say.
-		optional := []string{
-			"CreatesHere", "UnitsBlockDelete", "NeedsEmail", "NeedsContact", "EmailFailure", "AccountNameUnique", "PhoneAccounts", "RolePrefixRefused",
-			"SystemTagPrefix", "mint",
-		}
 		v := reflect.ValueOf(*r)
 		for i := range v.NumField() {
-			if name := v.Type().Field(i).Name; v.Field(i).IsZero() && !slices.Contains(optional, name) {
+			name := v.Type().Field(i).Name
+			if v.Field(i).IsZero() && slices.Contains(everywhere, name) {
 				t.Errorf("%s: %s is empty", p, name)
+			}
+			if !v.Field(i).IsZero() {
+				filled[name] = true
 			}
 		}
 		for _, f := range []org.Failure{r.AccountFails, r.ResourceFails} {
@@ -44,6 +49,16 @@ func TestRulebooksAreWhole(t *testing.T) {
 		}
 		if r.Relaxed.Accounts != 0 || r.Relaxed.Creations != 0 {
 			t.Errorf("%s: relaxed quotas hinder: %+v", p, r.Relaxed)
+		}
+	}
+	for f := range reflect.TypeFor[org.Rules]().Fields() {
+		if !filled[f.Name] {
+			t.Errorf("no cloud has %s", f.Name)
+		}
+	}
+	for _, name := range everywhere {
+		if !filled[name] {
+			t.Errorf("the rulebook has no %s", name)
 		}
 	}
 }
@@ -67,7 +82,8 @@ func TestFiguresOfTheClouds(t *testing.T) {
 		if r.Depth != c.depth || r.Tags != c.tags || r.TagKeyLength != c.key || r.TagValueLength != c.value || r.RootName != c.root {
 			t.Errorf("%s: %+v", c.p, r)
 		}
-		if r.Vendor != c.vendor || r.CreatesHere != c.creates || r.AccountNameUnique != c.sameName || r.AccessRole != c.role {
+		shared := org.Quotas{Accounts: r.Vendor.Accounts, Creations: r.Vendor.Creations, Units: r.Vendor.Units}
+		if shared != c.vendor || r.CreatesHere != c.creates || r.AccountNameUnique != c.sameName || r.AccessRole != c.role {
 			t.Errorf("%s: %+v", c.p, r)
 		}
 		if slices.Contains(r.FeatureSets, org.ConsolidatedBilling) != c.billing {

@@ -73,20 +73,26 @@ func TestAFileThatCannotBeOpenedIsNoMisuse(t *testing.T) {
 
 func TestQuotasInForce(t *testing.T) {
 	t.Parallel()
-	for says, c := range map[string]struct {
-		config Config
-		p      org.Partition
-		want   org.Quotas
-	}{
-		"relaxed":                      {Config{}, org.AWS, org.Quotas{Units: 2000}},
-		"vendor":                       {Config{Vendor: true}, org.AWS, org.Quotas{Accounts: 10, Creations: 5, Units: 2000}},
-		"vendor on Huawei Cloud":       {Config{Vendor: true}, org.Huawei, org.Quotas{Accounts: 10, Creations: 5, Units: 1000}},
-		"relaxed with one limit":       {Config{Quotas: map[string]int{"accounts": 3}}, org.AWS, org.Quotas{Accounts: 3, Units: 2000}},
-		"vendor without one limit":     {Config{Vendor: true, Quotas: map[string]int{"creations": 0}}, org.AWS, org.Quotas{Accounts: 10, Units: 2000}},
-		"vendor with all limits moved": {Config{Vendor: true, Quotas: map[string]int{"accounts": 1, "creations": 2, "units": 3}}, org.AWS, org.Quotas{Accounts: 1, Creations: 2, Units: 3}},
-	} {
-		if got := c.config.quotas(org.RulesOf(c.p)); got != c.want {
-			t.Errorf("%s: %+v", says, got)
+	with := func(q org.Quotas, accounts, creations, units int) org.Quotas {
+		q.Accounts, q.Creations, q.Units = accounts, creations, units
+		return q
+	}
+	for _, p := range org.Partitions {
+		r := org.RulesOf(p)
+		relaxed, vendor := r.Relaxed, r.Vendor
+		for says, c := range map[string]struct {
+			config Config
+			want   org.Quotas
+		}{
+			"relaxed":                      {Config{}, relaxed},
+			"vendor":                       {Config{Vendor: true}, vendor},
+			"relaxed with one limit":       {Config{Quotas: map[string]int{"accounts": 3}}, with(relaxed, 3, relaxed.Creations, relaxed.Units)},
+			"vendor without one limit":     {Config{Vendor: true, Quotas: map[string]int{"creations": 0}}, with(vendor, vendor.Accounts, 0, vendor.Units)},
+			"vendor with all limits moved": {Config{Vendor: true, Quotas: map[string]int{"accounts": 1, "creations": 2, "units": 3}}, with(vendor, 1, 2, 3)},
+		} {
+			if got := c.config.quotas(r); got != c.want {
+				t.Errorf("%s: %s: %+v", p, says, got)
+			}
 		}
 	}
 }

@@ -20,6 +20,7 @@ var contractModel = sync.OnceValues(func() (m struct {
 		Members    map[string]string
 		Required   []string
 		Of         string
+		Enum       []string
 		HTTPStatus int
 	}
 }, err error) {

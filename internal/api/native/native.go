@@ -44,6 +44,10 @@ func New(c Config) http.Handler {
 	}
 	serve("GET /_polity/events", "ListEvents", a.events)
 	serve("POST /_polity/accounts", "MintAccount", a.mintAccount)
+	serve("POST /_polity/accounts/{id}/restore", "RestoreAccount", a.restoreAccount)
+	serve("POST /_polity/accounts/{id}/pair", "PairAccount", a.pairAccount)
+	serve("PUT /_polity/accounts/{id}/lacks", "SetLacks", a.setLacks)
+	serve("GET /_polity/accounts/{id}/email-change", "ShowEmailChange", a.showEmailChange)
 	if c.Reset != nil {
 		serve("POST /_polity/reset", "Reset", a.reset)
 		serve("POST /moto-api/reset", "Reset", a.reset)
@@ -54,7 +58,12 @@ func New(c Config) http.Handler {
 		serve("DELETE /_polity/faults", "ClearFaults", a.clearFaults)
 		serve("DELETE /_polity/faults/{id}", "RemoveFault", a.removeFault)
 	}
+	serve("/", "", nowhere)
 	return mux
+}
+
+func nowhere(r *http.Request) (any, error) {
+	return nil, org.Errorf(org.ResourceMissing, "nothing answers to %s %s here", r.Method, r.URL.Path)
 }
 
 // A handler answers with a value that is written as JSON, nil for {}.
@@ -75,11 +84,12 @@ func (a *api) operation(name string, h handler) http.Handler {
 		if err != nil {
 			e := org.AsError(err)
 			c.Code = string(e.Reason)
+			message := e.Detail
 			if e.Kind() == org.Internal {
-				c.Err = err
+				c.Err, message = err, "the log says why, under the request's id"
 			}
 			w.WriteHeader(status[e.Kind()])
-			out = map[string]string{"error": string(e.Reason), "message": e.Detail}
+			out = map[string]string{"error": string(e.Reason), "message": message}
 		}
 		if out == nil {
 			out = struct{}{}

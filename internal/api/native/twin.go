@@ -2,6 +2,8 @@ package native
 
 import (
 	"net/http"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/polity-cloud/polity/internal/org"
@@ -46,14 +48,17 @@ func (a *api) moveClock(r *http.Request) (any, error) {
 	return a.Clock.State(), nil
 }
 
+// mostDays is a little less than a time.Duration can hold.
+const mostDays = 100_000
+
 // span reads a duration, also in whole days, which is how the clouds count.
 func span(text string) (time.Duration, error) {
 	if text == "" {
 		return 0, nil
 	}
-	if n := len(text) - 1; text[n] == 'd' {
-		if days, err := time.ParseDuration(text[:n] + "h"); err == nil {
-			return 24 * days, nil
+	if count, isDays := strings.CutSuffix(text, "d"); isDays {
+		if days, err := strconv.Atoi(count); err == nil && days >= -mostDays && days <= mostDays {
+			return time.Duration(days) * 24 * time.Hour, nil
 		}
 	}
 	d, err := time.ParseDuration(text)

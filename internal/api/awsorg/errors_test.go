@@ -1,0 +1,75 @@
+package awsorg
+
+import (
+	"errors"
+	"io"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/polity-cloud/polity/internal/org"
+)
+
+func TestEveryReasonHasARow(t *testing.T) {
+	t.Parallel()
+	for _, r := range org.Reasons() {
+		_, here := faults[r]
+		if here == elsewhere[r] {
+			t.Errorf("%s: a row %v, elsewhere %v", r, here, elsewhere[r])
+		}
+	}
+	if n := len(faults) + len(elsewhere); n != len(org.Reasons()) {
+		t.Errorf("%d rows for %d reasons", n, len(org.Reasons()))
+	}
+}
+
+func TestEveryRowIsOfTheContract(t *testing.T) {
+	t.Parallel()
+	for r, row := range faults {
+		e, modelled := exceptions[row.code]
+		if !modelled && !slices.Contains(frontDoor, row.code) {
+			t.Errorf("%s: there is no %s", r, row.code)
+		}
+		if (len(e.Reasons) > 0) != (row.reason != "") || row.reason != "" && !slices.Contains(e.Reasons, row.reason) {
+			t.Errorf("%s: %s has no reason %q", r, row.code, row.reason)
+		}
+	}
+}
+
+func TestAFaultNeverTellsItsCause(t *testing.T) {
+	t.Parallel()
+	for says, err := range map[string]error{
+		"a cause":                 &org.Error{Reason: org.ConcurrentModification, Err: errors.New("secret")},
+		"an internal one":         org.Because(errors.New("secret"), "open secret"),
+		"a stranger's":            io.ErrUnexpectedEOF,
+		"a law of another API":    org.Errorf(org.ManagedUnitMissing, "secret"),
+		"a law that has no words": org.E(org.InvalidEmail),
+	} {
+		f := fault(err)
+		for _, word := range []string{"secret", "EOF"} {
+			if strings.Contains(f.Message+f.Reason+f.Type, word) {
+				t.Errorf("%s: %+v", says, f)
+			}
+		}
+	}
+	if f := fault(io.EOF); f.Status != http.StatusInternalServerError || f.Code != "ServiceException" || f.Message == "" {
+		t.Errorf("%+v", f)
+	}
+	if f := fault(org.E(org.PrincipalMissing)); f.Code != "ServiceException" {
+		t.Errorf("a law of another API: %+v", f)
+	}
+}
+
+func TestCodesAreReadBack(t *testing.T) {
+	t.Parallel()
+	for r, row := range faults {
+		got, ok := ReasonOf(row.code)
+		if !ok || faults[got].code != row.code {
+			t.Errorf("%s of %s is read as %s", row.code, r, got)
+		}
+	}
+	if _, ok := ReasonOf("NoSuchException"); ok {
+		t.Error("a code of nobody's is read")
+	}
+}

@@ -1,0 +1,56 @@
+package native
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/polity-cloud/polity/internal/org"
+)
+
+func accountID(r *http.Request) org.AccountID { return org.AccountID(r.PathValue("id")) }
+
+// restoreAccount makes a closed account active again, as a cloud's support does within the time that a closed account stays.
+func (a *api) restoreAccount(r *http.Request) (any, error) {
+	return nil, a.Plane.RestoreAccount(r.Context(), accountID(r))
+}
+
+// pairAccount gives an AWS account its twin in GovCloud, which a management account needs before it can create paired accounts.
+func (a *api) pairAccount(r *http.Request) (any, error) {
+	made, err := a.Plane.PairAccount(r.Context(), accountID(r))
+	if err != nil {
+		return nil, err
+	}
+	return Show(made), nil
+}
+
+var lacks = map[string]org.Lack{
+	"agreement": org.LacksAgreement, "phone": org.LacksPhone, "payment": org.LacksPayment, "valid-payment": org.LacksValidPayment,
+}
+
+// setLacks says what an account lacks to stand alone, all of it: an empty list is nothing.
+func (a *api) setLacks(r *http.Request) (any, error) {
+	var in struct {
+		Lacks []string `json:"lacks"`
+	}
+	if err := decode(r, &in); err != nil {
+		return nil, err
+	}
+	var all org.Lack
+	for _, name := range in.Lacks {
+		l, ok := lacks[name]
+		if !ok {
+			return nil, org.Errorf(org.InputNotInSet, "an account lacks agreement, phone, payment or valid-payment, not %q", name)
+		}
+		all |= l
+	}
+	return nil, a.Plane.SetLacks(r.Context(), accountID(r), all)
+}
+
+// showEmailChange shows the code that a cloud would have sent to an account's new address.
+func (a *api) showEmailChange(r *http.Request) (any, error) {
+	c, err := a.Plane.LookEmailChange(r.Context(), accountID(r))
+	if err != nil {
+		return nil, err
+	}
+	return map[string]string{"email": c.Email, "code": c.Code, "requested_at": c.RequestedAt.Format(time.RFC3339Nano)}, nil
+}

@@ -1,0 +1,77 @@
+package controlplane_test
+
+import (
+	"time"
+
+	"github.com/polity-cloud/polity/internal/controlplane"
+	"github.com/polity-cloud/polity/internal/org"
+	"github.com/polity-cloud/polity/internal/store"
+)
+
+const day = 24 * time.Hour
+
+// close closes a member to the end, as the workflow does.
+func (e *estate) close(id org.AccountID) {
+	e.Helper()
+	if err := e.plane.CloseAccount(e.Context(), e.admin, id); err != nil {
+		e.Fatal(err)
+	}
+	e.endClosure(id, e.plane.FinishClosure)
+}
+
+type ending = func(ctx contextOf, tx store.Tx, n org.Closure, a org.Account) error
+
+func (e *estate) endClosure(id org.AccountID, end ending) {
+	e.Helper()
+	err := e.store.Update(e.Context(), func(tx store.Tx) error {
+		n, a, running, err := controlplane.Closing(e.Context(), tx, e.id, id)
+		if err != nil || !running {
+			e.Errorf("the closure of %s runs: %v, %v", id, running, err)
+			return err
+		}
+		return end(e.Context(), tx, n, a)
+	})
+	if err != nil {
+		e.Fatal(err)
+	}
+}
+
+// look reads an account past all permission.
+func (e *estate) look(id org.AccountID) org.Account {
+	e.Helper()
+	a, err := e.plane.Look(e.Context(), id)
+	if err != nil {
+		e.Fatal(err)
+	}
+	return a
+}
+
+func (e *estate) members() []org.AccountID {
+	e.Helper()
+	found, err := e.plane.ListAccounts(e.Context(), e.admin, "", org.Page{Limit: 100})
+	if err != nil {
+		e.Fatal(err)
+	}
+	var out []org.AccountID
+	for _, a := range found.Accounts {
+		out = append(out, a.ID)
+	}
+	return out
+}
+
+func (e *estate) names(after int64) []org.EventName {
+	e.Helper()
+	var out []org.EventName
+	for _, v := range e.events(after) {
+		out = append(out, v.Name)
+	}
+	return out
+}
+
+// cloudless is the quotas of nobody, which tests that are about something else use.
+func (e *estate) trustAccountService() {
+	e.Helper()
+	if err := e.plane.TrustService(e.Context(), e.admin, "account.amazonaws.com"); err != nil {
+		e.Fatal(err)
+	}
+}
