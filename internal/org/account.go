@@ -41,6 +41,9 @@ type Account struct {
 	JoinMethod     JoinMethod
 	JoinedAt       time.Time // when it became a member of the present organization
 	CreatedAt      time.Time
+	ClosedAt       time.Time // zero unless it is closed
+	TwinID         AccountID // the account of the other partition that is paired with it; empty for most
+	Lacks          Lack      // what it needs to stand alone
 }
 
 // Reservations returns what the account keeps to itself in its whole partition: its address, and its name where names are unique.

@@ -1,6 +1,9 @@
 package org
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // CreationState is where a request for an account stands. The last two never change.
 type CreationState string
@@ -21,6 +24,8 @@ const (
 	SetUpLandingZone     Work = "set-up-landing-zone"
 	RegisterUnit         Work = "register-unit"
 	CreateManagedAccount Work = "create-managed-account"
+	CloseAccount         Work = "close-account"
+	SwitchRegion         Work = "switch-region"
 )
 
 // A Creation is one request for an account, and the only thing its caller watches: the account itself is not to be seen before the
@@ -50,6 +55,7 @@ type AccountRequest struct {
 	DenyBilling bool   // keeps IAM users from billing data
 	Resource    bool   // a Huawei resource account, without contact data
 	Tags        []Tag
+	Paired      bool // asks for an account in the paired partition as well
 }
 
 // NewCreation checks a request and makes it a creation. The laws that can be checked without looking at other accounts fail at once:
@@ -67,6 +73,9 @@ func NewCreation(r *Rules, id CreationID, o Organization, q AccountRequest, by C
 	}
 	if err := r.checkRole(q.RoleName); err != nil {
 		return Creation{}, err
+	}
+	if strings.ContainsRune(q.Description+q.Phone, 0) {
+		return Creation{}, Errorf(InputMalformed, "a description and a phone number are text")
 	}
 	if err := CheckTags(r, nil, q.Tags); err != nil {
 		return Creation{}, err

@@ -12,5 +12,5 @@ type (
 	OperationID    string // of a long operation on a landing zone
 )
 
-// A Resource names anything that carries tags: an account, a unit or the root.
+// A Resource names anything that carries tags: an account, a unit, the root or a policy.
 type Resource string

@@ -35,6 +35,18 @@ func (m Mint) Account(r *Rules) AccountID { return AccountID(r.mint.account(m)) 
 // Creation makes the id of a request for an account.
 func (m Mint) Creation(r *Rules) CreationID { return CreationID(r.mint.creation(m)) }
 
+// Policy makes a policy's id. AWS's contract takes 8 characters in an id but asks for 10 in an ARN.
+func (m Mint) Policy(r *Rules) PolicyID { return PolicyID(r.mint.policy(m)) }
+
+// Handshake makes a handshake's id.
+func (m Mint) Handshake(r *Rules) HandshakeID { return HandshakeID(r.mint.handshake(m)) }
+
+// Transfer makes the id of a transfer of responsibility.
+func (m Mint) Transfer() TransferID { return TransferID("rt-" + m.text(8, lower36)) }
+
+// ResourcePolicy makes the id of a resource policy.
+func (m Mint) ResourcePolicy() ResourcePolicyID { return ResourcePolicyID("rp-" + m.text(8, lower36)) }
+
 // Principal makes a principal's id.
 func (m Mint) Principal(r *Rules, k PrincipalKind) PrincipalID {
 	return PrincipalID(r.mint.principal(m, k))
@@ -95,6 +107,8 @@ type minter interface {
 	unit(Mint, UnitID) string
 	account(Mint) string
 	creation(Mint) string
+	handshake(Mint) string
+	policy(Mint) string
 	principal(Mint, PrincipalKind) string
 	key(Mint, AccountID, bool) string
 }
@@ -105,6 +119,9 @@ func (awsMinter) organization(m Mint) string { return "o-" + m.text(10, lower36)
 func (awsMinter) root(m Mint) string         { return "r-" + m.text(4, lower36) }
 func (awsMinter) account(m Mint) string      { return m.text(12, digits) }
 func (awsMinter) creation(m Mint) string     { return "car-" + m.Hex(16) }
+func (awsMinter) policy(m Mint) string       { return "p-" + m.text(10, lower36) }
+
+func (awsMinter) handshake(m Mint) string { return "h-" + m.Hex(16) }
 
 // A unit's id carries the four characters of its root.
 func (awsMinter) unit(m Mint, root UnitID) string {
@@ -167,7 +184,10 @@ func (huaweiMinter) root(m Mint) string                       { return "r-" + m.
 func (huaweiMinter) unit(m Mint, _ UnitID) string             { return "ou-" + m.text(28, lower36) }
 func (huaweiMinter) account(m Mint) string                    { return m.Hex(16) }
 func (huaweiMinter) creation(m Mint) string                   { return "h-" + m.text(32, lower36) }
+func (huaweiMinter) policy(m Mint) string                     { return "p-" + m.text(32, lower36) }
 func (huaweiMinter) principal(m Mint, _ PrincipalKind) string { return m.Hex(16) }
+
+func (huaweiMinter) handshake(m Mint) string { return "h-" + m.text(32, lower36) }
 
 func (huaweiMinter) key(m Mint, _ AccountID, temporary bool) string {
 	const upper36 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"

@@ -19,8 +19,12 @@ type Organization struct {
 	RootID       UnitID
 	FeatureSet   FeatureSet
 	CreatedAt    time.Time
-	Version      int64 // grows by one with each change; the cache key of everything derived from the organization
+	Version      int64     // grows by one with each change; the cache key of everything derived from the organization
+	DueAt        time.Time // when the service itself has something to do here; zero when nothing is foreseen
 }
+
+// Due reports whether DueAt has come.
+func (o *Organization) Due(now time.Time) bool { return !o.DueAt.IsZero() && !now.Before(o.DueAt) }
 
 // Rules returns the rulebook of the organization's partition.
 func (o *Organization) Rules() *Rules { return RulesOf(o.Partition) }

@@ -54,6 +54,13 @@ const (
 	NotServed          Reason = "NotServed"         // a feature that this server does not offer
 	NotInPartition     Reason = "NotInPartition"    // an operation that the partition does not have
 	FeatureSetRefused  Reason = "FeatureSetRefused" // a feature set that the partition does not have
+
+	InvalidPolicyName     Reason = "InvalidPolicyName"
+	PolicyMalformed       Reason = "PolicyMalformed"       // a document that breaks the grammar of its type
+	PolicyTypeUnavailable Reason = "PolicyTypeUnavailable" // a type that the organization cannot use
+	PolicyImmutable       Reason = "PolicyImmutable"       // a change of the cloud's own policy
+	PolicyMustStay        Reason = "PolicyMustStay"        // the cloud's own policy cannot be detached
+	TargetRefused         Reason = "TargetRefused"         // a target of a kind that the deed is not for
 )
 
 // What does not exist.
@@ -72,6 +79,10 @@ const (
 	OperationMissing         Reason = "OperationMissing"
 	ManagedUnitMissing       Reason = "ManagedUnitMissing"
 	ManagedAccountMissing    Reason = "ManagedAccountMissing"
+	RootMissing              Reason = "RootMissing"
+	PolicyMissing            Reason = "PolicyMissing"
+	TargetMissing            Reason = "TargetMissing" // of a policy
+	EffectivePolicyMissing   Reason = "EffectivePolicyMissing"
 )
 
 // What the state forbids.
@@ -96,6 +107,105 @@ const (
 	AccountInOtherState      Reason = "AccountInOtherState"
 	CreationEndedOtherwise   Reason = "CreationEndedOtherwise" // an account's creation under a longer operation failed
 	IdentityStoreMailMissing Reason = "IdentityStoreMailMissing"
+	PolicyNameTaken          Reason = "PolicyNameTaken"
+	PolicyInUse              Reason = "PolicyInUse" // it is attached
+	PolicyAttached           Reason = "PolicyAttached"
+	PolicyNotAttached        Reason = "PolicyNotAttached"
+	PolicyTypeEnabled        Reason = "PolicyTypeEnabled"
+	PolicyTypeDisabled       Reason = "PolicyTypeDisabled"
+	TagPolicyBroken          Reason = "TagPolicyBroken" // tags that the effective tag policy forbids
+)
+
+// What the life of an account and the tree forbid.
+const (
+	AllFeaturesRequired   Reason = "AllFeaturesRequired" // the organization has not all features
+	UnitNotEmpty          Reason = "UnitNotEmpty"
+	ManagementNotClosable Reason = "ManagementNotClosable"
+	AccountAlreadyClosed  Reason = "AccountAlreadyClosed"
+	AccountClosing        Reason = "AccountClosing"
+	AccountNotClosed      Reason = "AccountNotClosed" // only a closed account is restored
+	AccountGone           Reason = "AccountGone"      // closed too long ago to be restored
+	ManagementCannotLeave Reason = "ManagementCannotLeave"
+	LeavingTooEarly       Reason = "LeavingTooEarly"
+	DelegateCannotLeave   Reason = "DelegateCannotLeave"
+	AgreementMissing      Reason = "AgreementMissing"
+	PhoneUnverified       Reason = "PhoneUnverified"
+	PaymentMissing        Reason = "PaymentMissing"
+	PaymentInvalid        Reason = "PaymentInvalid"
+	ClosedCannotLeave     Reason = "ClosedCannotLeave"
+	ManagementNotPaired   Reason = "ManagementNotPaired" // the management account has no account in the other partition
+	AccountPaired         Reason = "AccountPaired"
+	PairMissing           Reason = "PairMissing" // the account has no account in the other partition
+	ContactMissing        Reason = "ContactMissing"
+	EmailTaken            Reason = "EmailTaken"
+	EmailChangeMissing    Reason = "EmailChangeMissing"
+	CodeWrong             Reason = "CodeWrong"
+	RegionMissing         Reason = "RegionMissing"
+	RegionFixed           Reason = "RegionFixed" // neither to be enabled nor to be disabled
+	RegionBusy            Reason = "RegionBusy"
+)
+
+// What handshakes and transfers forbid.
+const (
+	PartyRefused       Reason = "PartyRefused" // a kind of party that the handshake is not for
+	PartyEmailInvalid  Reason = "PartyEmailInvalid"
+	FilterLimit        Reason = "FilterLimit" // more filters at once than a list takes
+	StartNotAtDay      Reason = "StartNotAtDay"
+	StartNotAtMonth    Reason = "StartNotAtMonth"
+	StartTooEarly      Reason = "StartTooEarly"
+	StartTooLate       Reason = "StartTooLate"
+	EndNotAtMonth      Reason = "EndNotAtMonth"
+	EndTooEarly        Reason = "EndTooEarly"
+	EndTooLate         Reason = "EndTooLate"
+	TransferNotSource  Reason = "TransferNotSource" // the target of an offer manages no organization
+	TransferRefused    Reason = "TransferRefused"   // not possible on this transfer, or from this side
+	TransferToSelf     Reason = "TransferToSelf"
+	TransferExists     Reason = "TransferExists" // between the same two
+	TransferInStatus   Reason = "TransferInStatus"
+	TransferTransition Reason = "TransferTransition"
+	TransferRuns       Reason = "TransferRuns" // an organization with a transfer cannot end
+	TransferMissing    Reason = "TransferMissing"
+
+	HandshakeMissing    Reason = "HandshakeMissing"
+	HandshakeExists     Reason = "HandshakeExists" // an open one to the same target
+	HandshakeInState    Reason = "HandshakeInState"
+	HandshakeTransition Reason = "HandshakeTransition"
+	HandshakeOtherParty Reason = "HandshakeOtherParty" // the other side's deed
+	AlreadyMember       Reason = "AlreadyMember"
+	InvitationsPaused   Reason = "InvitationsPaused" // while a migration to all features runs
+	AllFeaturesAlready  Reason = "AllFeaturesAlready"
+	AllFeaturesPending  Reason = "AllFeaturesPending"
+	OwnerUnverified     Reason = "OwnerUnverified"   // the management account's address is not verified
+	ServiceRoleDenied   Reason = "ServiceRoleDenied" // the principal may not have the service's role made
+
+	InvitedAccountLimit   Reason = "InvitedAccountLimit" // members and open invitations
+	HandshakeRate         Reason = "HandshakeRate"
+	MigrationLimit        Reason = "MigrationLimit"
+	InboundTransferLimit  Reason = "InboundTransferLimit"
+	OutboundTransferLimit Reason = "OutboundTransferLimit"
+	TransferLevelLimit    Reason = "TransferLevelLimit"
+	TransferTotalLimit    Reason = "TransferTotalLimit" // over a chain
+)
+
+// What trust and delegation forbid.
+const (
+	ServiceUnknown        Reason = "ServiceUnknown"   // no service that an organization can trust, or that a member can administer
+	TrustedAccessOff      Reason = "TrustedAccessOff" // the organization does not trust the service
+	ServiceHoldsType      Reason = "ServiceHoldsType" // an enabled type of policy works through the service
+	DelegateIsManagement  Reason = "DelegateIsManagement"
+	DelegateSuspended     Reason = "DelegateSuspended"
+	DelegateExists        Reason = "DelegateExists" // the service may have one administrator alone, and has it
+	DelegateLimit         Reason = "DelegateLimit"  // administrators of one service
+	DelegationExists      Reason = "DelegationExists"
+	DelegationMissing     Reason = "DelegationMissing"
+	ResourcePolicyMissing Reason = "ResourcePolicyMissing"
+	DelegationMalformed   Reason = "DelegationMalformed" // a resource policy that breaks its grammar
+	DelegationTooLarge    Reason = "DelegationTooLarge"
+	DelegationPrincipal   Reason = "DelegationPrincipal"  // it names somebody who is no member
+	DelegationAction      Reason = "DelegationAction"     // it names what cannot be delegated
+	DelegationResource    Reason = "DelegationResource"   // it names what is not of the organization
+	DelegationPolicyType  Reason = "DelegationPolicyType" // it names a type of policy that there is not
+	TagsOnlyAtCreation    Reason = "TagsOnlyAtCreation"   // tags in the request that changes a thing
 )
 
 // What a quota forbids.
@@ -105,6 +215,13 @@ const (
 	UnitDepth     Reason = "UnitDepth"
 	UnitLimit     Reason = "UnitLimit"
 	TagLimit      Reason = "TagLimit"
+	ClosingLimit  Reason = "ClosingLimit" // closures in progress
+	ClosureLimit  Reason = "ClosureLimit" // closures within a time
+
+	PolicyLimit     Reason = "PolicyLimit"     // policies of one type
+	PolicyTooLarge  Reason = "PolicyTooLarge"  // a document longer than its type allows
+	AttachmentLimit Reason = "AttachmentLimit" // policies of one type on one target
+	AttachmentLeast Reason = "AttachmentLeast" // the last policy of a type that must not be without
 )
 
 // What passes.
@@ -141,7 +258,34 @@ var kinds = map[Reason]Kind{
 	UnitRefusesAccounts: Conflict, UnitNotRegistrable: Conflict, UnitAlreadyRegistered: Conflict, ManagedOperationRunning: Conflict,
 	AccountNotManageable: Conflict, AccountInOtherState: Conflict, CreationEndedOtherwise: Conflict, IdentityStoreMailMissing: Invalid,
 
+	AllFeaturesRequired: Conflict, UnitNotEmpty: Conflict, ManagementNotClosable: Conflict, AccountAlreadyClosed: Conflict,
+	AccountClosing: Conflict, AccountNotClosed: Conflict, AccountGone: Conflict, ManagementCannotLeave: Conflict,
+	LeavingTooEarly: Conflict, DelegateCannotLeave: Conflict, AgreementMissing: Conflict, PhoneUnverified: Conflict,
+	PaymentMissing: Conflict, PaymentInvalid: Conflict, ClosedCannotLeave: Conflict, ManagementNotPaired: Conflict,
+	AccountPaired: Conflict, PairMissing: NotFound, ContactMissing: NotFound, EmailTaken: Conflict, EmailChangeMissing: NotFound, CodeWrong: Invalid,
+	RegionMissing: Invalid, RegionFixed: Invalid, RegionBusy: Conflict, ClosingLimit: Limit, ClosureLimit: Limit,
+
 	AccountLimit: Limit, CreationLimit: Limit, UnitDepth: Limit, UnitLimit: Limit, TagLimit: Limit,
+
+	InvalidPolicyName: Invalid, PolicyMalformed: Invalid, PolicyTypeUnavailable: Unsupported, PolicyImmutable: Invalid, PolicyMustStay: Invalid,
+	TargetRefused: Invalid, RootMissing: NotFound, PolicyMissing: NotFound, TargetMissing: NotFound, EffectivePolicyMissing: NotFound,
+	PolicyNameTaken: Conflict, PolicyInUse: Conflict, PolicyAttached: Conflict, PolicyNotAttached: Conflict, PolicyTypeEnabled: Conflict,
+	PolicyTypeDisabled: Conflict, TagPolicyBroken: Conflict, PolicyLimit: Limit, PolicyTooLarge: Limit, AttachmentLimit: Limit, AttachmentLeast: Limit,
+
+	PartyRefused: Invalid, PartyEmailInvalid: Invalid, FilterLimit: Invalid, StartNotAtDay: Invalid, StartNotAtMonth: Invalid,
+	StartTooEarly: Invalid, StartTooLate: Invalid, EndNotAtMonth: Invalid, EndTooEarly: Invalid, EndTooLate: Invalid,
+	TransferNotSource: Invalid, TransferRefused: Invalid, TransferToSelf: Conflict, TransferExists: Conflict, TransferInStatus: Conflict,
+	TransferTransition: Conflict, TransferRuns: Conflict, TransferMissing: NotFound,
+	HandshakeMissing: NotFound, HandshakeExists: Conflict, HandshakeInState: Conflict, HandshakeTransition: Conflict,
+	HandshakeOtherParty: Denied, AlreadyMember: Conflict, InvitationsPaused: Conflict, AllFeaturesAlready: Conflict,
+	AllFeaturesPending: Conflict, OwnerUnverified: Conflict, ServiceRoleDenied: Denied,
+	InvitedAccountLimit: Limit, HandshakeRate: Limit, MigrationLimit: Limit, InboundTransferLimit: Limit, OutboundTransferLimit: Limit,
+	TransferLevelLimit: Limit, TransferTotalLimit: Limit,
+
+	ServiceUnknown: Invalid, TrustedAccessOff: Conflict, ServiceHoldsType: Conflict, DelegateIsManagement: Conflict, DelegateSuspended: Conflict,
+	DelegateExists: Limit, DelegateLimit: Limit, DelegationExists: Conflict, DelegationMissing: NotFound, ResourcePolicyMissing: NotFound,
+	DelegationMalformed: Invalid, DelegationTooLarge: Invalid, DelegationPrincipal: Invalid, DelegationAction: Invalid, DelegationResource: Invalid,
+	DelegationPolicyType: Invalid, TagsOnlyAtCreation: Invalid,
 
 	ConcurrentModification: Busy, Throttled: Busy, Finalizing: Busy,
 

@@ -17,6 +17,7 @@ type Rules struct {
 	Depth            int // levels of units below the root
 	UnitName         NameRule
 	AccountName      NameRule
+	PolicyName       NameRule
 	CreationTime     time.Duration // how long a creation takes at a realistic pace
 	CreatesHere      bool          // accounts can be created in this partition
 	FeatureSets      []FeatureSet
@@ -42,6 +43,23 @@ type Rules struct {
 	TagKeyLength    int
 	TagValueLength  int
 	SystemTagPrefix string
+	TagPolicyNames  map[ThingKind]string // what tag policies call the things that are tagged here
+
+	Policies []PolicyRule // every type of policy that there is, in the order of the cloud's contract
+
+	Services          Services
+	NegationsEnd      time.Time // from when on a resource policy can no longer say NotAction and NotResource
+	HasResourcePolicy bool      // organizations delegate the care of themselves by a policy
+
+	ClosedFor     time.Duration // how long a closed account stays in its organization; zero is for ever
+	ClosureWindow time.Duration // in which ClosureQuota counts
+	Paired        Partition     // where accounts may have a twin; empty when nowhere
+
+	HomeRegion     string   // where the organizations service is; empty where it is everywhere
+	DefaultRegions []string // enabled in every account
+	OptInRegions   []string // which an account may enable
+
+	Handshakes HandshakeRules
 
 	Vendor  Quotas // the published default quotas
 	Relaxed Quotas // those that keep the shape of the cloud without hindering anyone
@@ -54,6 +72,16 @@ type Quotas struct {
 	Accounts  int // in one organization, the management account included
 	Creations int // in progress at once in one organization
 	Units     int // in one organization, without the root
+
+	Closing    int           // accounts being closed at once in one organization
+	Closures   ClosureQuota  // accounts closed within the rulebook's ClosureWindow
+	LeaveAfter time.Duration // how long an account stays that its organization created
+
+	Invitations       int // within the InvitationWindow, without accepted ones; see InvitationsPerWindow
+	InboundTransfers  int // of one organization, open offers included
+	OutboundTransfers int
+	TransferLevels    int // of a chain of transfers
+	ChainTransfers    int // over a whole chain
 }
 
 // RulesOf returns the rulebook of a partition. It panics for a partition that has none: partitions are constants.
@@ -74,7 +102,8 @@ type NameRule struct {
 
 func (n NameRule) check(broken Reason, name string) error {
 	length := utf8.RuneCountInString(name)
-	if length < n.Min || length > n.Max || (n.Pattern != nil && !n.Pattern.MatchString(name)) {
+	// No cloud says so of the zero character, but no name has a use for it and PostgreSQL has no room for it.
+	if length < n.Min || length > n.Max || strings.ContainsRune(name, 0) || (n.Pattern != nil && !n.Pattern.MatchString(name)) {
 		return Errorf(broken, "a name has %s", n.Says)
 	}
 	return nil
@@ -83,6 +112,11 @@ func (n NameRule) check(broken Reason, name string) error {
 // CheckAccountName returns InvalidAccountName for a name that no account of the partition can have.
 func (r *Rules) CheckAccountName(name string) error {
 	return r.AccountName.check(InvalidAccountName, name)
+}
+
+// CheckUnitName returns InvalidUnitName for a name that no unit of the partition can have.
+func (r *Rules) CheckUnitName(name string) error {
+	return r.UnitName.check(InvalidUnitName, name)
 }
 
 // CheckAccountID returns InputMalformed for a text that no account of the partition can have as its id.
@@ -130,6 +164,7 @@ func awsRules(p Partition, creates bool, sets ...FeatureSet) *Rules {
 		Depth:             5,
 		UnitName:          NameRule{Min: 1, Max: 128, Says: "1 to 128 characters"},
 		AccountName:       NameRule{Min: 1, Max: 50, Pattern: regexp.MustCompile(`^[ -~]+$`), Says: "1 to 50 printable ASCII characters"},
+		PolicyName:        NameRule{Min: 1, Max: 128, Says: "1 to 128 characters"},
 		CreationTime:      54 * time.Second,
 		CreatesHere:       creates,
 		FeatureSets:       sets,
@@ -148,11 +183,31 @@ func awsRules(p Partition, creates bool, sets ...FeatureSet) *Rules {
 		TagKeyLength:      128,
 		TagValueLength:    256,
 		SystemTagPrefix:   "aws:",
-		Vendor:            Quotas{Accounts: 10, Creations: 5, Units: 2000},
-		Relaxed:           Quotas{Units: 2000},
-		mint:              awsMinter{},
+		Policies:          awsPolicies(),
+		TagPolicyNames: map[ThingKind]string{
+			RootThing: "organizations:root", UnitThing: "organizations:ou", AccountThing: "organizations:account", PolicyThing: "organizations:policy",
+		},
+		Services:          awsServices(),
+		NegationsEnd:      time.Date(2026, 6, 30, 0, 0, 0, 0, time.UTC),
+		HasResourcePolicy: true,
+		ClosedFor:         90 * 24 * time.Hour,
+		ClosureWindow:     30 * 24 * time.Hour,
+		Paired:            paired[p],
+		HomeRegion:        homeRegions[p],
+		DefaultRegions:    defaultRegions[p],
+		OptInRegions:      optInRegions[p],
+		Handshakes:        awsHandshakes(p),
+		Vendor: Quotas{
+			Accounts: 10, Creations: 5, Units: 2000, Closing: 3, Closures: ClosureQuota{Floor: 250, Percent: 20, Ceiling: 1000}, LeaveAfter: 4 * 24 * time.Hour,
+			Invitations: 20, InboundTransfers: 1000, OutboundTransfers: 1, TransferLevels: 1, ChainTransfers: 1000,
+		},
+		Relaxed: Quotas{Units: 2000, OutboundTransfers: 1, TransferLevels: 2},
+		mint:    awsMinter{},
 	}
 }
+
+// homeRegions are the regions of the service's endpoints (General Reference, "AWS Organizations endpoints and quotas").
+var homeRegions = map[Partition]string{AWS: "us-east-1", AWSChina: "cn-northwest-1", AWSGov: "us-gov-west-1"}
 
 // huaweiRules holds the figures of the Huawei Cloud Organizations User Guide, "Constraints"; what no page states is listed in
 // docs/divergences.md.
@@ -164,6 +219,7 @@ func huaweiRules() *Rules {
 		Depth:             5,
 		UnitName:          NameRule{Min: 1, Max: 64, Pattern: regexp.MustCompile(`^[\p{L}\p{N}_-]([\p{L}\p{N}_ -]*[\p{L}\p{N}_-])?$`), Says: "1 to 64 letters, digits, _, - and inner spaces"},
 		AccountName:       NameRule{Min: 6, Max: 30, Pattern: regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_-]*$`), Says: "6 to 30 letters, digits, _ and -, the first a letter"},
+		PolicyName:        NameRule{Min: 1, Max: 64, Pattern: regexp.MustCompile(`^[\p{L}\p{N}_-]([\p{L}\p{N}_ -]*[\p{L}\p{N}_-])?$`), Says: "1 to 64 letters, digits, _, - and inner spaces"},
 		CreationTime:      5 * time.Second,
 		CreatesHere:       true,
 		NeedsContact:      true,
@@ -182,8 +238,18 @@ func huaweiRules() *Rules {
 		Tags:              20,
 		TagKeyLength:      128,
 		TagValueLength:    255,
-		Vendor:            Quotas{Accounts: 10, Creations: 5, Units: 1000},
-		Relaxed:           Quotas{Units: 1000},
-		mint:              huaweiMinter{},
+		Policies:          huaweiPolicies(),
+		TagPolicyNames: map[ThingKind]string{
+			RootThing: "organizations:roots", UnitThing: "organizations:ous", AccountThing: "organizations:accounts", PolicyThing: "organizations:policies",
+		},
+		Services:      huaweiServices(),
+		ClosureWindow: 30 * 24 * time.Hour,
+		Handshakes:    huaweiHandshakes(),
+		Vendor: Quotas{
+			Accounts: 10, Creations: 5, Units: 1000, Closing: 3, Closures: ClosureQuota{Percent: 10, Ceiling: 200}, LeaveAfter: 7 * 24 * time.Hour,
+			Invitations: 20,
+		},
+		Relaxed: Quotas{Units: 1000},
+		mint:    huaweiMinter{},
 	}
 }

@@ -41,6 +41,11 @@ type SagaStat struct {
 
 // A Reader reads one state.
 type Reader interface {
+	HandshakeReader
+	PolicyReader
+	DelegationReader
+	LifeReader
+
 	// Setting returns a named setting of the server, nil when there is none.
 	Setting(ctx context.Context, name string) ([]byte, error)
 
@@ -105,6 +110,10 @@ type Reader interface {
 type Tx interface {
 	Reader
 	durable.Tx
+	HandshakeTx
+	PolicyTx
+	DelegationTx
+	LifeTx
 
 	// Start journals work in this transaction: the workflow of that name will carry it out exactly when the transaction commits. The
 	// subject is the id of the noun that the work is for.
@@ -117,7 +126,7 @@ type Tx interface {
 	// same organization wait. It fails with OrganizationMissing.
 	LockOrganization(ctx context.Context, id org.OrganizationID) (org.Organization, error)
 	InsertOrganization(ctx context.Context, o org.Organization) error
-	// DeleteOrganization removes the organization with its units, tags, creations, and its landing zone. Events stay.
+	// DeleteOrganization removes the organization with its units, policies, tags, creations, and its landing zone. Events stay.
 	DeleteOrganization(ctx context.Context, id org.OrganizationID) error
 
 	// InsertUnit fails with UnitNameTaken when a sibling has the name.

@@ -12,6 +12,7 @@ func accountOf(r query.Account) org.Account {
 		ID: org.AccountID(r.ID), Partition: org.Partition(r.Partition), OrganizationID: org.OrganizationID(r.OrganizationID),
 		ParentID: org.UnitID(r.ParentID), Name: r.Name, Email: r.Email, Phone: r.Phone, Description: r.Description, Resource: r.Resource,
 		State: org.AccountState(r.State), JoinMethod: org.JoinMethod(r.JoinMethod), JoinedAt: moment(r.JoinedAt), CreatedAt: moment(r.CreatedAt),
+		ClosedAt: moment(r.ClosedAt), TwinID: org.AccountID(r.TwinID), Lacks: org.Lack(r.Lacks),
 	}
 }
 
@@ -68,7 +69,7 @@ func (t *tx) InsertAccount(ctx context.Context, a org.Account) error {
 	n, err := t.db.InsertAccount(ctx, query.InsertAccountParams{
 		ID: string(a.ID), Partition: string(a.Partition), OrganizationID: string(a.OrganizationID), ParentID: string(a.ParentID), Name: a.Name,
 		Email: a.Email, Phone: a.Phone, Description: a.Description, Resource: a.Resource, State: string(a.State), JoinMethod: string(a.JoinMethod),
-		JoinedAt: micros(a.JoinedAt), CreatedAt: micros(a.CreatedAt),
+		JoinedAt: micros(a.JoinedAt), CreatedAt: micros(a.CreatedAt), ClosedAt: micros(a.ClosedAt), TwinID: string(a.TwinID), Lacks: int64(a.Lacks),
 	})
 	if err := t.fresh(n, err, org.ConcurrentModification, "account", a.ID); err != nil || a.ParentID == "" {
 		return err
@@ -80,7 +81,7 @@ func (t *tx) UpdateAccount(ctx context.Context, a org.Account) error {
 	n, err := t.db.UpdateAccount(ctx, query.UpdateAccountParams{
 		ID: string(a.ID), Partition: string(a.Partition), OrganizationID: string(a.OrganizationID), ParentID: string(a.ParentID), Name: a.Name,
 		Email: a.Email, Phone: a.Phone, Description: a.Description, Resource: a.Resource, State: string(a.State), JoinMethod: string(a.JoinMethod),
-		JoinedAt: micros(a.JoinedAt), CreatedAt: micros(a.CreatedAt),
+		JoinedAt: micros(a.JoinedAt), CreatedAt: micros(a.CreatedAt), ClosedAt: micros(a.ClosedAt), TwinID: string(a.TwinID), Lacks: int64(a.Lacks),
 	})
 	if err := t.hit(n, err, org.AccountMissing, "account", a.ID); err != nil {
 		return err

@@ -31,6 +31,18 @@ func (r *reader) Creation(ctx context.Context, o org.OrganizationID, id org.Crea
 	return creationOf(row)
 }
 
+// Creation reads a row once: the steps that make an account run in one transaction, and each of them begins by looking at the same creation.
+func (t *tx) Creation(ctx context.Context, o org.OrganizationID, id org.CreationID) (org.Creation, error) {
+	if c := t.creation; c != nil && c.OrganizationID == o && c.ID == id {
+		return *c, nil
+	}
+	c, err := t.reader.Creation(ctx, o, id)
+	if err == nil {
+		t.creation = &c
+	}
+	return c, err
+}
+
 func (r *reader) Creations(ctx context.Context, o org.OrganizationID, states []org.CreationState, p org.Page) ([]org.Creation, string, error) {
 	before, err := placeOf(p.After, afterAll)
 	if err != nil {
@@ -84,6 +96,7 @@ func (t *tx) InsertCreation(ctx context.Context, c org.Creation) error {
 }
 
 func (t *tx) UpdateCreation(ctx context.Context, c org.Creation) error {
+	t.creation = nil // what is read back has the precision of the table
 	n, err := t.db.UpdateCreation(ctx, query.UpdateCreationParams{
 		OrganizationID: string(c.OrganizationID), ID: string(c.ID), Partition: string(c.Partition), State: string(c.State), Request: encode(c.Request),
 		RequestedBy: encode(c.RequestedBy), RequestedAt: micros(c.RequestedAt), CompletedAt: micros(c.CompletedAt), AccountID: string(c.AccountID),

@@ -11,6 +11,7 @@ func organizationOf(r query.Organization) org.Organization {
 	return org.Organization{
 		ID: org.OrganizationID(r.ID), Partition: org.Partition(r.Partition), ManagementID: org.AccountID(r.ManagementID), RootID: org.UnitID(r.RootID),
 		FeatureSet: org.FeatureSet(r.FeatureSet), CreatedAt: moment(r.CreatedAt), Version: r.Version,
+		DueAt: moment(r.DueAt),
 	}
 }
 
@@ -39,6 +40,7 @@ func (t *tx) InsertOrganization(ctx context.Context, o org.Organization) error {
 }
 
 func (t *tx) DeleteOrganization(ctx context.Context, id org.OrganizationID) error {
+	t.creation = nil
 	n, err := t.db.DeleteOrganization(ctx, string(id))
 	return t.hit(n, err, org.OrganizationMissing, "organization", id)
 }

@@ -126,6 +126,7 @@ type reader struct {
 
 type tx struct {
 	reader
-	handler *Options
-	started []durable.Saga
+	handler  *Options
+	started  []durable.Saga
+	creation *org.Creation // the one that this transaction read or wrote last
 }

@@ -9,8 +9,11 @@ import (
 
 // Tables lists the tables, each before those that its rows belong to.
 var Tables = []string{
+	"resource_policies", "delegations", "trusted_services",
+	"kept_policies", "policy_changes", "attachments", "policy_types", "policies",
+	"closures", "contacts", "email_changes", "account_regions",
 	"operations", "managed_accounts", "managed_units", "zones", "sagas", "events", "tags", "keys", "principals", "reservations", "creations",
-	"accounts", "units", "organizations", "settings",
+	"transfers", "handshakes", "accounts", "units", "organizations", "settings",
 }
 
 // Clear implements store.Store.

@@ -18,8 +18,10 @@ func TestStoredFormStands(t *testing.T) {
 		value any
 		want  string
 	}{
-		{org.AccountRequest{Tags: []org.Tag{{}}}, `{"Name":"","Email":"","Phone":"","Description":"","RoleName":"","DenyBilling":false,"Resource":false,"Tags":[{"Key":"","Value":""}]}`},
+		{org.AccountRequest{Tags: []org.Tag{{}}}, `{"Name":"","Email":"","Phone":"","Description":"","RoleName":"","DenyBilling":false,"Resource":false,"Tags":[{"Key":"","Value":""}],"Paired":false}`},
 		{org.Caller{}, `{"Partition":"","AccountID":"","PrincipalID":"","Kind":"","Name":"","Path":"","Session":"","Temporary":false,"Admin":false}`},
+		{org.Sender{}, `{"OrganizationID":"","ManagementID":"","Email":"","Name":"","FeatureSet":""}`},
+		{org.Side{}, `{"OrganizationID":"","ManagementID":"","Email":""}`},
 		{[]landing.Progress{{}}, `[{"Name":"","Status":""}]`},
 		{[]landing.Region{{}}, `[{"Name":"","Enabled":false}]`},
 		{landing.Blueprint{}, `{"ProductID":"","Version":"","Variables":"","MultiAccount":false,"Status":""}`},

@@ -61,6 +61,12 @@ var pages = []try{
 				"creations":        func(r store.Reader) error { return second(r.Creations(b.Context(), o.ID, nil, p)) },
 				"managed units":    func(r store.Reader) error { return second(r.ManagedUnits(b.Context(), o.ID, p)) },
 				"managed accounts": func(r store.Reader) error { return second(r.ManagedAccounts(b.Context(), o.ID, "", p)) },
+				"sent handshakes":  func(r store.Reader) error { return second(r.SentHandshakes(b.Context(), o.ID, everyAction, p)) },
+				"received handshakes": func(r store.Reader) error {
+					return second(r.ReceivedHandshakes(b.Context(), []string{"x"}, everyAction, p))
+				},
+				"inbound transfers":  func(r store.Reader) error { return second(r.InboundTransfers(b.Context(), o.ID, p)) },
+				"outbound transfers": func(r store.Reader) error { return second(r.OutboundTransfers(b.Context(), o.ID, p)) },
 				"creations by state": func(r store.Reader) error {
 					return second(r.Creations(b.Context(), o.ID, []org.CreationState{org.CreationRunning}, p))
 				},

@@ -28,7 +28,9 @@ func Run(t *testing.T, open func(t *testing.T) Store) {
 	for name, tries := range map[string][]try{
 		"settings": settings, "organizations": organizations, "units": units, "accounts": accounts, "creations": creations,
 		"reservations": reservations, "principals": principals, "tags": tags, "events": events, "landing zones": landingZones,
-		"pages": pages, "transactions": transactions,
+		"account life": life, "pages": pages, "delegations": delegations, "transactions": transactions,
+		"handshakes": handshakes, "transfers": transfers,
+		"policies": policies, "attachments": attachments, "effective policies": effective,
 	} {
 		if len(tries) == 0 {
 			t.Errorf("nothing to try of %s", name)

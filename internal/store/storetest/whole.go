@@ -36,10 +36,18 @@ func (b bench) fill() (org.Organization, org.Account) {
 			tx.PutTags(ctx, o.ID, org.Resource(o.RootID), []org.Tag{{Key: "k"}}),
 			tx.PutTags(ctx, o.ID, org.Resource(u.ID), []org.Tag{{Key: "k"}}),
 			tx.AppendEvent(ctx, org.Event{OrganizationID: o.ID, Version: 1}),
+			tx.InsertPolicy(ctx, org.Policy{OrganizationID: o.ID, ID: "p"}),
+			tx.EnablePolicyType(ctx, o.ID, org.TagPolicy),
+			tx.Attach(ctx, org.Attachment{OrganizationID: o.ID, PolicyID: "p", Type: org.TagPolicy, TargetID: string(a.ID)}),
+			b.know(tx, o, org.TagPolicy, string(a.ID)),
+			tx.InsertHandshake(ctx, org.Handshake{ID: org.HandshakeID(id("h")), Partition: org.AWS, From: org.Sender{OrganizationID: o.ID}}),
+			tx.InsertTransfer(ctx, transferOf(o, o, 1)),
 			tx.PutZone(ctx, landing.Zone{OrganizationID: o.ID}),
 			tx.PutManagedUnit(ctx, landing.Unit{OrganizationID: o.ID, UnitID: u.ID}),
 			tx.PutManagedAccount(ctx, landing.Account{OrganizationID: o.ID, AccountID: a.ID}),
 			tx.PutOperation(ctx, landing.Operation{OrganizationID: o.ID, ID: "op"}),
+			b.fillLife(tx, o, a),
+			b.fillDelegation(tx, o, a),
 		)
 	})
 	return o, a
@@ -53,7 +61,8 @@ var whole = []try{
 			b.Fatalf("rows in %d tables of %d", n, len(sqlstore.Tables))
 		}
 		b.update(func(tx store.Tx) error { return tx.DeleteOrganization(b.Context(), o.ID) })
-		b.equal(map[string]int{"accounts": 1, "principals": 1, "keys": 1, "reservations": 1, "events": 1, "sagas": 1, "settings": 1}, b.rows())
+		b.equal(map[string]int{"accounts": 1, "principals": 1, "keys": 1, "reservations": 1, "events": 1, "sagas": 1, "settings": 1,
+			"contacts": 1, "email_changes": 1, "account_regions": 1}, b.rows())
 		b.update(func(tx store.Tx) error {
 			return errors.Join(tx.DeleteAccount(b.Context(), a.ID), tx.ReleaseReservations(b.Context(), string(a.ID)))
 		})

@@ -21,12 +21,12 @@ SELECT count(*) FROM accounts WHERE organization_id = $1 AND state <> 'CREATING'
 SELECT count(*) FROM accounts WHERE organization_id = $1 AND parent_id = $2 AND state <> 'CREATING';
 
 -- name: InsertAccount :execrows
-INSERT INTO accounts (id, partition, organization_id, parent_id, name, email, phone, description, resource, state, join_method, joined_at, created_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT (id) DO NOTHING;
+INSERT INTO accounts (id, partition, organization_id, parent_id, name, email, phone, description, resource, state, join_method, joined_at, created_at, closed_at, twin_id, lacks)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) ON CONFLICT (id) DO NOTHING;
 
 -- name: UpdateAccount :execrows
 UPDATE accounts SET partition = $2, organization_id = $3, parent_id = $4, name = $5, email = $6, phone = $7, description = $8, resource = $9,
-    state = $10, join_method = $11, joined_at = $12, created_at = $13
+    state = $10, join_method = $11, joined_at = $12, created_at = $13, closed_at = $14, twin_id = $15, lacks = $16
 WHERE id = $1;
 
 -- name: DeleteAccount :execrows

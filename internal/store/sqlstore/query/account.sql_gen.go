@@ -53,7 +53,7 @@ func (q *Queries) DeleteAccountTags(ctx context.Context, id string) error {
 }
 
 const getAccount = `-- name: GetAccount :one
-SELECT id, partition, organization_id, parent_id, name, email, phone, description, resource, state, join_method, joined_at, created_at, locks FROM accounts WHERE id = $1
+SELECT id, partition, organization_id, parent_id, name, email, phone, description, resource, state, join_method, joined_at, created_at, locks, closed_at, twin_id, lacks FROM accounts WHERE id = $1
 `
 
 func (q *Queries) GetAccount(ctx context.Context, id string) (Account, error) {
@@ -74,13 +74,16 @@ func (q *Queries) GetAccount(ctx context.Context, id string) (Account, error) {
 		&i.JoinedAt,
 		&i.CreatedAt,
 		&i.Locks,
+		&i.ClosedAt,
+		&i.TwinID,
+		&i.Lacks,
 	)
 	return i, err
 }
 
 const insertAccount = `-- name: InsertAccount :execrows
-INSERT INTO accounts (id, partition, organization_id, parent_id, name, email, phone, description, resource, state, join_method, joined_at, created_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT (id) DO NOTHING
+INSERT INTO accounts (id, partition, organization_id, parent_id, name, email, phone, description, resource, state, join_method, joined_at, created_at, closed_at, twin_id, lacks)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) ON CONFLICT (id) DO NOTHING
 `
 
 type InsertAccountParams struct {
@@ -97,6 +100,9 @@ type InsertAccountParams struct {
 	JoinMethod     string
 	JoinedAt       int64
 	CreatedAt      int64
+	ClosedAt       int64
+	TwinID         string
+	Lacks          int64
 }
 
 func (q *Queries) InsertAccount(ctx context.Context, arg InsertAccountParams) (int64, error) {
@@ -114,6 +120,9 @@ func (q *Queries) InsertAccount(ctx context.Context, arg InsertAccountParams) (i
 		arg.JoinMethod,
 		arg.JoinedAt,
 		arg.CreatedAt,
+		arg.ClosedAt,
+		arg.TwinID,
+		arg.Lacks,
 	)
 	if err != nil {
 		return 0, err
@@ -122,7 +131,7 @@ func (q *Queries) InsertAccount(ctx context.Context, arg InsertAccountParams) (i
 }
 
 const listAccounts = `-- name: ListAccounts :many
-SELECT id, partition, organization_id, parent_id, name, email, phone, description, resource, state, join_method, joined_at, created_at, locks FROM accounts
+SELECT id, partition, organization_id, parent_id, name, email, phone, description, resource, state, join_method, joined_at, created_at, locks, closed_at, twin_id, lacks FROM accounts
 WHERE organization_id = $1 AND state <> 'CREATING' AND (joined_at, id) > ($2, CAST($3 AS TEXT) || '')
 ORDER BY joined_at, id LIMIT $4
 `
@@ -156,6 +165,9 @@ func (q *Queries) ListAccounts(ctx context.Context, organizationID string, after
 			&i.JoinedAt,
 			&i.CreatedAt,
 			&i.Locks,
+			&i.ClosedAt,
+			&i.TwinID,
+			&i.Lacks,
 		); err != nil {
 			return nil, err
 		}
@@ -171,7 +183,7 @@ func (q *Queries) ListAccounts(ctx context.Context, organizationID string, after
 }
 
 const listAccountsBelow = `-- name: ListAccountsBelow :many
-SELECT id, partition, organization_id, parent_id, name, email, phone, description, resource, state, join_method, joined_at, created_at, locks FROM accounts
+SELECT id, partition, organization_id, parent_id, name, email, phone, description, resource, state, join_method, joined_at, created_at, locks, closed_at, twin_id, lacks FROM accounts
 WHERE organization_id = $1 AND parent_id = $2 AND state <> 'CREATING' AND (joined_at, id) > ($3, CAST($4 AS TEXT) || '')
 ORDER BY joined_at, id LIMIT $5
 `
@@ -214,6 +226,9 @@ func (q *Queries) ListAccountsBelow(ctx context.Context, arg ListAccountsBelowPa
 			&i.JoinedAt,
 			&i.CreatedAt,
 			&i.Locks,
+			&i.ClosedAt,
+			&i.TwinID,
+			&i.Lacks,
 		); err != nil {
 			return nil, err
 		}
@@ -229,7 +244,7 @@ func (q *Queries) ListAccountsBelow(ctx context.Context, arg ListAccountsBelowPa
 }
 
 const lockAccount = `-- name: LockAccount :one
-UPDATE accounts SET locks = locks + 1 WHERE id = $1 RETURNING id, partition, organization_id, parent_id, name, email, phone, description, resource, state, join_method, joined_at, created_at, locks
+UPDATE accounts SET locks = locks + 1 WHERE id = $1 RETURNING id, partition, organization_id, parent_id, name, email, phone, description, resource, state, join_method, joined_at, created_at, locks, closed_at, twin_id, lacks
 `
 
 func (q *Queries) LockAccount(ctx context.Context, id string) (Account, error) {
@@ -250,13 +265,16 @@ func (q *Queries) LockAccount(ctx context.Context, id string) (Account, error) {
 		&i.JoinedAt,
 		&i.CreatedAt,
 		&i.Locks,
+		&i.ClosedAt,
+		&i.TwinID,
+		&i.Lacks,
 	)
 	return i, err
 }
 
 const updateAccount = `-- name: UpdateAccount :execrows
 UPDATE accounts SET partition = $2, organization_id = $3, parent_id = $4, name = $5, email = $6, phone = $7, description = $8, resource = $9,
-    state = $10, join_method = $11, joined_at = $12, created_at = $13
+    state = $10, join_method = $11, joined_at = $12, created_at = $13, closed_at = $14, twin_id = $15, lacks = $16
 WHERE id = $1
 `
 
@@ -274,6 +292,9 @@ type UpdateAccountParams struct {
 	JoinMethod     string
 	JoinedAt       int64
 	CreatedAt      int64
+	ClosedAt       int64
+	TwinID         string
+	Lacks          int64
 }
 
 func (q *Queries) UpdateAccount(ctx context.Context, arg UpdateAccountParams) (int64, error) {
@@ -291,6 +312,9 @@ func (q *Queries) UpdateAccount(ctx context.Context, arg UpdateAccountParams) (i
 		arg.JoinMethod,
 		arg.JoinedAt,
 		arg.CreatedAt,
+		arg.ClosedAt,
+		arg.TwinID,
+		arg.Lacks,
 	)
 	if err != nil {
 		return 0, err

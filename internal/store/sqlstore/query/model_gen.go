@@ -19,6 +19,38 @@ type Account struct {
 	JoinedAt       int64
 	CreatedAt      int64
 	Locks          int64
+	ClosedAt       int64
+	TwinID         string
+	Lacks          int64
+}
+
+type AccountRegion struct {
+	AccountID string
+	Name      string
+	Status    string
+	ChangedAt int64
+}
+
+type Attachment struct {
+	OrganizationID string
+	TargetID       string
+	PolicyID       string
+	Type           string
+	Position       int64
+}
+
+type Closure struct {
+	OrganizationID string
+	AccountID      string
+	RequestedAt    int64
+	CompletedAt    int64
+	State          string
+}
+
+type Contact struct {
+	AccountID string
+	Kind      string
+	Fields    string
 }
 
 type Creation struct {
@@ -36,6 +68,20 @@ type Creation struct {
 	FailureDetail  string
 }
 
+type Delegation struct {
+	OrganizationID string
+	AccountID      string
+	Service        string
+	EnabledAt      int64
+}
+
+type EmailChange struct {
+	AccountID   string
+	Email       string
+	Code        string
+	RequestedAt int64
+}
+
 type Event struct {
 	OrganizationID string
 	Version        int64
@@ -47,6 +93,38 @@ type Event struct {
 	Caller         string
 	Subject        string
 	Detail         string
+}
+
+type Handshake struct {
+	ID             string
+	OrganizationID string
+	Partition      string
+	Sender         string
+	Action         string
+	State          string
+	TargetKind     string
+	Target         string
+	Recipient      string
+	AccountID      string
+	ParentID       string
+	TransferID     string
+	StartsAt       int64
+	Notes          string
+	Tags           string
+	Waiting        int64
+	RequestedAt    int64
+	ExpiresAt      int64
+	EndedAt        int64
+	GoneAt         int64
+}
+
+type KeptPolicy struct {
+	OrganizationID string
+	Type           string
+	AccountID      string
+	Content        string
+	UpdatedAt      int64
+	KeptAt         int64
 }
 
 type Key struct {
@@ -107,6 +185,30 @@ type Organization struct {
 	FeatureSet   string
 	CreatedAt    int64
 	Version      int64
+	DueAt        int64
+}
+
+type Policy struct {
+	OrganizationID string
+	ID             string
+	Type           string
+	Name           string
+	Description    string
+	Content        string
+	CreatedAt      int64
+	Version        int64
+}
+
+type PolicyChange struct {
+	OrganizationID string
+	Type           string
+	TargetID       string
+	ChangedAt      int64
+}
+
+type PolicyType struct {
+	OrganizationID string
+	Type           string
 }
 
 type Principal struct {
@@ -127,6 +229,14 @@ type Reservation struct {
 	Value     string
 	Slot      int64
 	Holder    string
+}
+
+type ResourcePolicy struct {
+	OrganizationID string
+	ID             string
+	Content        string
+	CreatedAt      int64
+	UpdatedAt      int64
 }
 
 type Saga struct {
@@ -158,6 +268,29 @@ type Tag struct {
 	Resource       string
 	Key            string
 	Value          string
+}
+
+type Transfer struct {
+	ID          string
+	Partition   string
+	Name        string
+	SourceID    string
+	Source      string
+	TargetID    string
+	Target      string
+	Status      string
+	StartsAt    int64
+	EndsAt      int64
+	ExpiresAt   int64
+	RunsUntil   int64
+	HandshakeID string
+	CreatedAt   int64
+}
+
+type TrustedService struct {
+	OrganizationID string
+	Service        string
+	EnabledAt      int64
 }
 
 type Unit struct {

@@ -22,7 +22,7 @@ func (q *Queries) DeleteOrganization(ctx context.Context, id string) (int64, err
 }
 
 const getOrganization = `-- name: GetOrganization :one
-SELECT id, partition, management_id, root_id, feature_set, created_at, version FROM organizations WHERE id = $1
+SELECT id, partition, management_id, root_id, feature_set, created_at, version, due_at FROM organizations WHERE id = $1
 `
 
 func (q *Queries) GetOrganization(ctx context.Context, id string) (Organization, error) {
@@ -36,6 +36,7 @@ func (q *Queries) GetOrganization(ctx context.Context, id string) (Organization,
 		&i.FeatureSet,
 		&i.CreatedAt,
 		&i.Version,
+		&i.DueAt,
 	)
 	return i, err
 }
@@ -72,7 +73,7 @@ func (q *Queries) InsertOrganization(ctx context.Context, arg InsertOrganization
 }
 
 const lockOrganization = `-- name: LockOrganization :one
-UPDATE organizations SET version = version + 1 WHERE id = $1 RETURNING id, partition, management_id, root_id, feature_set, created_at, version
+UPDATE organizations SET version = version + 1 WHERE id = $1 RETURNING id, partition, management_id, root_id, feature_set, created_at, version, due_at
 `
 
 func (q *Queries) LockOrganization(ctx context.Context, id string) (Organization, error) {
@@ -86,6 +87,7 @@ func (q *Queries) LockOrganization(ctx context.Context, id string) (Organization
 		&i.FeatureSet,
 		&i.CreatedAt,
 		&i.Version,
+		&i.DueAt,
 	)
 	return i, err
 }

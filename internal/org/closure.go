@@ -1,0 +1,89 @@
+package org
+
+import "time"
+
+// ClosureState is where the closing of an account stands. The last two never change.
+type ClosureState string
+
+// The states of a closure.
+const (
+	ClosureRunning   ClosureState = "IN_PROGRESS"
+	ClosureSucceeded ClosureState = "SUCCEEDED"
+	ClosureFailed    ClosureState = "FAILED"
+)
+
+// A Closure is one request to close a member account. It outlives the membership, since quotas count requests and not accounts.
+type Closure struct {
+	OrganizationID OrganizationID
+	AccountID      AccountID
+	State          ClosureState
+	RequestedAt    time.Time
+	CompletedAt    time.Time // zero while it runs
+}
+
+// CheckClosing returns nil when a member may be closed, and else the first broken law: AllFeaturesRequired, ManagementNotClosable,
+// AccountAlreadyClosed, AccountClosing.
+func CheckClosing(o Organization, a Account) error {
+	switch {
+	case o.FeatureSet != AllFeatures:
+		return Errorf(AllFeaturesRequired, "accounts are closed in organizations with all features only")
+	case a.ID == o.ManagementID:
+		return Errorf(ManagementNotClosable, "the management account cannot be closed while it manages an organization")
+	case a.State == AccountClosed:
+		return Errorf(AccountAlreadyClosed, "the account %s is closed", a.ID)
+	case a.State == AccountPendingClosure:
+		return Errorf(AccountClosing, "the account %s is being closed", a.ID)
+	}
+	return nil
+}
+
+// A ClosureQuota bounds how many accounts an organization closes within the rulebook's ClosureWindow: a share of its members, but no fewer
+// than Floor and no more than Ceiling. The zero quota is none.
+type ClosureQuota struct {
+	Floor   int
+	Percent int // of the members
+	Ceiling int // zero is none
+}
+
+// Limit returns the bound for an organization of so many members, zero when there is none.
+func (q ClosureQuota) Limit(members int) int {
+	limit := max(q.Floor, members*q.Percent/100)
+	if q.Ceiling > 0 {
+		limit = min(limit, q.Ceiling)
+	}
+	return limit
+}
+
+// CheckClosures returns ClosingLimit when too many closures run, and ClosureLimit when too many were asked for lately.
+func (q Quotas) CheckClosures(running, lately, members int) error {
+	if q.Closing > 0 && running >= q.Closing {
+		return Errorf(ClosingLimit, "at most %d accounts are closed at once", q.Closing)
+	}
+	if q.Closures == (ClosureQuota{}) {
+		return nil
+	}
+	// A share of a small organization may be no account at all, which is a bound and not none.
+	if limit := q.Closures.Limit(members); lately >= limit {
+		return Errorf(ClosureLimit, "at most %d accounts of this organization can be closed in this time", limit)
+	}
+	return nil
+}
+
+// GoneAt returns when a closed account leaves its organization for good, and false for an account that is not closed or never leaves.
+func (r *Rules) GoneAt(a Account) (time.Time, bool) {
+	if a.State != AccountClosed || r.ClosedFor == 0 {
+		return time.Time{}, false
+	}
+	return a.ClosedAt.Add(r.ClosedFor), true
+}
+
+// CheckRestoring returns nil while a closed account can be made active again, and else AccountNotClosed or AccountGone.
+func CheckRestoring(r *Rules, a Account, now time.Time) error {
+	if a.State != AccountClosed {
+		return Errorf(AccountNotClosed, "the account %s is not closed", a.ID)
+	}
+	if until, ends := r.GoneAt(a); ends && !now.Before(until) {
+		return Errorf(AccountGone, "the account %s was closed too long ago", a.ID)
+	}
+	return nil
+}
