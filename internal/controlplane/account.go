@@ -23,7 +23,7 @@ type Accounts struct {
 // GetAccount returns a member of the caller's organization. It fails with AccountMissing for any other account.
 func (p *Plane) GetAccount(ctx context.Context, c org.Caller, id org.AccountID) (Account, error) {
 	return view(ctx, p, func(r store.Reader) (Account, error) {
-		o, err := p.authorize(ctx, r, c, managementOrDelegate, "organizations:DescribeAccount")
+		o, err := p.authorize(ctx, r, c, managementOrDelegate, "organizations:DescribeAccount", onAccount(id))
 		if err != nil {
 			return Account{}, err
 		}
@@ -40,7 +40,11 @@ func (p *Plane) GetAccount(ctx context.Context, c org.Caller, id org.AccountID) 
 // fails with ParentMissing.
 func (p *Plane) ListAccounts(ctx context.Context, c org.Caller, parent org.UnitID, page org.Page) (Accounts, error) {
 	return view(ctx, p, func(r store.Reader) (Accounts, error) {
-		o, err := p.authorize(ctx, r, c, managementOrDelegate, "organizations:ListAccounts")
+		action := "organizations:ListAccounts"
+		if parent != "" {
+			action = "organizations:ListAccountsForParent"
+		}
+		o, err := p.authorize(ctx, r, c, managementOrDelegate, action, under(parent))
 		if err != nil {
 			return Accounts{}, err
 		}
@@ -91,8 +95,9 @@ func (p *Plane) Relocate(ctx context.Context, tx store.Tx, by org.Caller, o org.
 	if source == destination {
 		return org.Errorf(org.AccountAlreadyThere, "the account %s is in %s already", id, destination)
 	}
+	from := a
 	a.ParentID = destination
-	if err := tx.UpdateAccount(ctx, a); err != nil {
+	if err := p.moved(ctx, tx, o, from, destination, func() error { return tx.UpdateAccount(ctx, a) }); err != nil {
 		return err
 	}
 	return p.record(ctx, tx, o, org.AccountMoved, by, string(id), map[string]string{"sourceParentId": string(source), "destinationParentId": string(destination)})

@@ -233,3 +233,19 @@ func TestListsOfAttachmentsOfWhatThereIsNot(t *testing.T) {
 		return err
 	})
 }
+
+func TestATypeThatWorksThroughAServiceNeedsItsTrust(t *testing.T) {
+	t.Parallel()
+	e := newEstate(t)
+	enable := func() error {
+		_, err := e.plane.EnablePolicyType(t.Context(), e.admin, e.root, org.SecurityHubPolicy)
+		return err
+	}
+	e.refused("without trust", org.TrustedAccessOff, enable)
+	if err := e.plane.TrustService(t.Context(), e.admin, "securityhub.amazonaws.com"); err != nil {
+		t.Fatal(err)
+	}
+	if err := enable(); err != nil {
+		t.Error(err)
+	}
+}

@@ -3,7 +3,9 @@ package controlplane
 import (
 	"context"
 
+	"github.com/polity-cloud/polity/internal/identity"
 	"github.com/polity-cloud/polity/internal/org"
+	"github.com/polity-cloud/polity/internal/policy"
 	"github.com/polity-cloud/polity/internal/store"
 )
 
@@ -18,22 +20,25 @@ const (
 
 // authorize returns the caller's organization when the caller may ask for the action there. The checks come in the order that clients
 // rely on: an account that exists (KeyUnknown), in an organization at all (NotInOrganization), the account's part in it (ManagementOnly, DelegateOnly), the principal's own
-// permission (NotPermitted).
-func (p *Plane) authorize(ctx context.Context, r store.Reader, c org.Caller, w who, action string) (org.Organization, error) {
+// permission (NotPermitted). The aspects say what the request is about, for the policies that bind or entitle members.
+func (p *Plane) authorize(ctx context.Context, r store.Reader, c org.Caller, w who, action string, about ...aspect) (org.Organization, error) {
 	a, err := memberCaller(ctx, r, c)
 	if err != nil {
 		return org.Organization{}, err
 	}
 	o, err := r.Organization(ctx, a.OrganizationID)
+	if err == nil {
+		err = p.prompt(o)
+	}
 	if err != nil {
 		return org.Organization{}, err
 	}
-	return o, p.allowed(ctx, o, a, c, w, action)
+	return o, p.allowed(ctx, r, o, a, c, w, action, about)
 }
 
 // authorizeWrite is authorize for a change. It locks the caller's organization and looks at the caller again behind the lock, so that what it
 // saw still holds when the transaction commits.
-func (p *Plane) authorizeWrite(ctx context.Context, tx store.Tx, c org.Caller, w who, action string) (org.Organization, error) {
+func (p *Plane) authorizeWrite(ctx context.Context, tx store.Tx, c org.Caller, w who, action string, about ...aspect) (org.Organization, error) {
 	before, err := memberCaller(ctx, tx, c)
 	if err != nil {
 		return org.Organization{}, err
@@ -42,6 +47,9 @@ func (p *Plane) authorizeWrite(ctx context.Context, tx store.Tx, c org.Caller, w
 	if err != nil {
 		return org.Organization{}, instead(err, org.OrganizationMissing, org.NotInOrganization)
 	}
+	if err := p.catchUp(ctx, tx, &o); err != nil {
+		return org.Organization{}, err
+	}
 	a, err := memberCaller(ctx, tx, c)
 	if err != nil {
 		return org.Organization{}, err
@@ -49,7 +57,7 @@ func (p *Plane) authorizeWrite(ctx context.Context, tx store.Tx, c org.Caller, w
 	if a.OrganizationID != o.ID {
 		return org.Organization{}, org.Errorf(org.ConcurrentModification, "the account %s changed its organization", a.ID)
 	}
-	return o, p.allowed(ctx, o, a, c, w, action)
+	return o, p.allowed(ctx, tx, o, a, c, w, action, about)
 }
 
 func memberCaller(ctx context.Context, r store.Reader, c org.Caller) (org.Account, error) {
@@ -63,14 +71,16 @@ func memberCaller(ctx context.Context, r store.Reader, c org.Caller) (org.Accoun
 	return a, nil
 }
 
-func (p *Plane) allowed(ctx context.Context, o org.Organization, a org.Account, c org.Caller, w who, action string) error {
-	if w == management && o.ManagementID != a.ID {
-		return org.Errorf(org.ManagementOnly, "only the management account may do this")
+// allowed decides where the caller's account and its organization are known. The management account may do everything with the organization; a member
+// what every member may, what delegated administrators may read when it is one, and what the resource policy grants it.
+func (p *Plane) allowed(ctx context.Context, r store.Reader, o org.Organization, a org.Account, c org.Caller, w who, action string, about []aspect) error {
+	if o.ManagementID == a.ID {
+		return p.permit(ctx, c, action)
 	}
-	if w == managementOrDelegate && o.ManagementID != a.ID {
-		return org.Errorf(org.DelegateOnly, "only the management account or a delegated administrator may do this")
+	if err := p.entitled(ctx, r, o, a, c, w, action, about); err != nil {
+		return err
 	}
-	return p.permit(ctx, c, action)
+	return p.allowTagging(ctx, r, o, a, c, w, about)
 }
 
 // permit decides by the principal's own rights. A principal either administers its account or may do nothing in it.
@@ -78,9 +88,15 @@ func (p *Plane) permit(ctx context.Context, c org.Caller, action string) error {
 	if c.Admin || c.Kind == org.RootUser {
 		return nil
 	}
+	req := &policy.Request{Principal: policy.Principal{Name: identity.Name(c)}, Action: identity.Action(c.Partition, action)}
+	return p.deny(ctx, c, action, languageOf(org.RulesOf(c.Partition)).denial(policy.Verdict{Class: policy.IdentityBased}, req))
+}
+
+// deny is a denial by policy, which is let pass where denials are only told of.
+func (p *Plane) deny(ctx context.Context, c org.Caller, action, text string) error {
 	if p.Denied != nil {
 		p.Denied(ctx, c, action)
 		return nil
 	}
-	return org.Errorf(org.NotPermitted, "no identity-based policy allows the action %s", action)
+	return &org.Error{Reason: org.NotPermitted, Detail: text}
 }

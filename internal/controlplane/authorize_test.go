@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/polity-cloud/polity/internal/controlplane"
 	"github.com/polity-cloud/polity/internal/org"
@@ -52,6 +53,27 @@ func deeds() []deed {
 		{"MoveAccount", false, false, org.AccountMissing, func(ctx context.Context, p *controlplane.Plane, c org.Caller) error {
 			return p.MoveAccount(ctx, c, "no", "ou-no", "ou-no")
 		}},
+		{"CloseAccount", false, false, org.AccountMissing, func(ctx context.Context, p *controlplane.Plane, c org.Caller) error {
+			return p.CloseAccount(ctx, c, "no")
+		}},
+		{"RemoveAccount", false, false, org.AccountMissing, func(ctx context.Context, p *controlplane.Plane, c org.Caller) error {
+			return p.RemoveAccount(ctx, c, "no")
+		}},
+		{"CreatePairedAccount", false, false, org.ManagementNotPaired, func(ctx context.Context, p *controlplane.Plane, c org.Caller) error {
+			_, err := p.CreatePairedAccount(ctx, c, org.AccountRequest{})
+			return err
+		}},
+		{"RenameUnit", false, false, org.UnitMissing, func(ctx context.Context, p *controlplane.Plane, c org.Caller) error {
+			_, err := p.RenameUnit(ctx, c, "ou-no", "")
+			return err
+		}},
+		{"DeleteUnit", false, false, org.UnitMissing, func(ctx context.Context, p *controlplane.Plane, c org.Caller) error {
+			return p.DeleteUnit(ctx, c, "ou-no")
+		}},
+		{"ListChildrenOf", true, false, org.ParentMissing, func(ctx context.Context, p *controlplane.Plane, c org.Caller) error {
+			_, err := p.ListChildrenOf(ctx, c, "ou-no", controlplane.AccountEntity, page)
+			return err
+		}},
 		{"CreateAccount", false, false, org.InvalidAccountName, func(ctx context.Context, p *controlplane.Plane, c org.Caller) error {
 			_, err := p.CreateAccount(ctx, c, org.AccountRequest{})
 			return err
@@ -70,6 +92,42 @@ func deeds() []deed {
 		}},
 		{"ListChildren", true, false, org.ParentMissing, func(ctx context.Context, p *controlplane.Plane, c org.Caller) error {
 			_, err := p.ListChildren(ctx, c, "ou-no", page)
+			return err
+		}},
+		{"InviteAccount", false, false, org.PartyRefused, func(ctx context.Context, p *controlplane.Plane, c org.Caller) error {
+			_, err := p.InviteAccount(ctx, c, org.Offer{})
+			return err
+		}},
+		{"ListSentHandshakes", true, false, "", func(ctx context.Context, p *controlplane.Plane, c org.Caller) error {
+			_, err := p.ListSentHandshakes(ctx, c, controlplane.HandshakeFilter{}, page)
+			return err
+		}},
+		{"EnableAllFeatures", false, false, org.AllFeaturesAlready, func(ctx context.Context, p *controlplane.Plane, c org.Caller) error {
+			_, err := p.EnableAllFeatures(ctx, c)
+			return err
+		}},
+		{"OfferTransfer", false, false, org.PartyRefused, func(ctx context.Context, p *controlplane.Plane, c org.Caller) error {
+			_, err := p.OfferTransfer(ctx, c, org.TransferOffer{})
+			return err
+		}},
+		{"GetTransfer", false, false, org.TransferMissing, func(ctx context.Context, p *controlplane.Plane, c org.Caller) error {
+			_, err := p.GetTransfer(ctx, c, "no")
+			return err
+		}},
+		{"ListInboundTransfers", false, false, org.TransferMissing, func(ctx context.Context, p *controlplane.Plane, c org.Caller) error {
+			_, err := p.ListInboundTransfers(ctx, c, "no", page)
+			return err
+		}},
+		{"ListOutboundTransfers", false, false, "", func(ctx context.Context, p *controlplane.Plane, c org.Caller) error {
+			_, err := p.ListOutboundTransfers(ctx, c, page)
+			return err
+		}},
+		{"RenameTransfer", false, false, org.TransferMissing, func(ctx context.Context, p *controlplane.Plane, c org.Caller) error {
+			_, err := p.RenameTransfer(ctx, c, "no", "")
+			return err
+		}},
+		{"EndTransfer", false, false, org.TransferMissing, func(ctx context.Context, p *controlplane.Plane, c org.Caller) error {
+			_, err := p.EndTransfer(ctx, c, "no", time.Time{})
 			return err
 		}},
 		{"Tag", false, false, org.ResourceMissing, func(ctx context.Context, p *controlplane.Plane, c org.Caller) error {

@@ -36,6 +36,9 @@ func (p *Plane) RequestAccount(ctx context.Context, tx store.Tx, by org.Caller, 
 	if err != nil {
 		return org.Creation{}, err
 	}
+	if err := p.checkTagPolicy(ctx, tx, o, org.AccountThing, q.Tags); err != nil {
+		return org.Creation{}, err
+	}
 	if err := p.checkCreations(ctx, tx, o); err != nil {
 		return org.Creation{}, err
 	}

@@ -16,6 +16,9 @@ const (
 	RootEntity EntityKind = iota
 	UnitEntity
 	AccountEntity
+	PolicyEntity         // stands beside the tree, and is only tagged as nodes are
+	TransferEntity       // the same
+	ResourcePolicyEntity // the same
 )
 
 // An Entity is a node of the tree, seen from outside.
@@ -34,7 +37,7 @@ type Entities struct {
 // GetParent returns the one parent of a unit or member account. It fails with ChildMissing, for the root too.
 func (p *Plane) GetParent(ctx context.Context, c org.Caller, child string) (Entity, error) {
 	return view(ctx, p, func(r store.Reader) (Entity, error) {
-		o, err := p.authorize(ctx, r, c, managementOrDelegate, "organizations:ListParents")
+		o, err := p.authorize(ctx, r, c, managementOrDelegate, "organizations:ListParents", onAny(child))
 		if err != nil {
 			return Entity{}, err
 		}
@@ -62,7 +65,7 @@ func parentOf(ctx context.Context, r store.Reader, o org.Organization, child str
 // empty parent it lists all units and accounts of the organization. It fails with ParentMissing.
 func (p *Plane) ListChildren(ctx context.Context, c org.Caller, parent org.UnitID, page org.Page) (Entities, error) {
 	return view(ctx, p, func(r store.Reader) (Entities, error) {
-		o, err := p.authorize(ctx, r, c, managementOrDelegate, "organizations:ListChildren")
+		o, err := p.authorize(ctx, r, c, managementOrDelegate, "organizations:ListChildren", under(parent))
 		if err != nil {
 			return Entities{}, err
 		}
@@ -71,6 +74,33 @@ func (p *Plane) ListChildren(ctx context.Context, c org.Caller, parent org.UnitI
 		}
 		return children(ctx, r, o, parent, page)
 	})
+}
+
+// ListChildrenOf lists what of one kind, units or accounts, stands directly below parent, in the order of ListChildren. It fails with ParentMissing.
+func (p *Plane) ListChildrenOf(ctx context.Context, c org.Caller, parent org.UnitID, kind EntityKind, page org.Page) (Entities, error) {
+	return view(ctx, p, func(r store.Reader) (Entities, error) {
+		o, err := p.authorize(ctx, r, c, managementOrDelegate, "organizations:ListChildren", under(parent))
+		if err != nil {
+			return Entities{}, err
+		}
+		if err := parentExists(ctx, r, o, parent); err != nil {
+			return Entities{}, err
+		}
+		if kind == AccountEntity {
+			found, next, err := r.Accounts(ctx, o.ID, parent, page)
+			return Entities{Entities: entitiesOf(found, accountEntity), Next: next}, err
+		}
+		found, next, err := r.Units(ctx, o.ID, parent, page)
+		return Entities{Entities: entitiesOf(found, unitEntity), Next: next}, err
+	})
+}
+
+func entitiesOf[T any](found []T, entity func(T) Entity) []Entity {
+	out := make([]Entity, len(found))
+	for i, v := range found {
+		out[i] = entity(v)
+	}
+	return out
 }
 
 // The cursor of children says which of the two lists it is in.
@@ -109,7 +139,7 @@ func children(ctx context.Context, r store.Reader, o org.Organization, parent or
 		return Entities{}, err
 	}
 	for _, a := range accounts {
-		out.Entities = append(out.Entities, Entity{Kind: AccountEntity, ID: string(a.ID), Name: a.Name})
+		out.Entities = append(out.Entities, accountEntity(a))
 	}
 	if next != "" {
 		out.Next = inAccounts + next
@@ -122,4 +152,8 @@ func unitEntity(u org.Unit) Entity {
 		return Entity{Kind: RootEntity, ID: string(u.ID), Name: u.Name}
 	}
 	return Entity{Kind: UnitEntity, ID: string(u.ID), Name: u.Name}
+}
+
+func accountEntity(a org.Account) Entity {
+	return Entity{Kind: AccountEntity, ID: string(a.ID), Name: a.Name}
 }

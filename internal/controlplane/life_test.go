@@ -1,10 +1,12 @@
 package controlplane_test
 
 import (
+	"context"
 	"time"
 
 	"github.com/polity-cloud/polity/internal/controlplane"
 	"github.com/polity-cloud/polity/internal/org"
+	"github.com/polity-cloud/polity/internal/org/landing"
 	"github.com/polity-cloud/polity/internal/store"
 )
 
@@ -19,7 +21,7 @@ func (e *estate) close(id org.AccountID) {
 	e.endClosure(id, e.plane.FinishClosure)
 }
 
-type ending = func(ctx contextOf, tx store.Tx, n org.Closure, a org.Account) error
+type ending = func(ctx context.Context, tx store.Tx, n org.Closure, a org.Account) error
 
 func (e *estate) endClosure(id org.AccountID, end ending) {
 	e.Helper()
@@ -36,8 +38,8 @@ func (e *estate) endClosure(id org.AccountID, end ending) {
 	}
 }
 
-// look reads an account past all permission.
-func (e *estate) look(id org.AccountID) org.Account {
+// seen reads an account past all permission.
+func (e *estate) seen(id org.AccountID) org.Account {
 	e.Helper()
 	a, err := e.plane.Look(e.Context(), id)
 	if err != nil {
@@ -59,19 +61,17 @@ func (e *estate) members() []org.AccountID {
 	return out
 }
 
-func (e *estate) names(after int64) []org.EventName {
-	e.Helper()
-	var out []org.EventName
-	for _, v := range e.events(after) {
-		out = append(out, v.Name)
-	}
-	return out
-}
-
-// cloudless is the quotas of nobody, which tests that are about something else use.
+// trustAccountService lets the organization look after its members.
 func (e *estate) trustAccountService() {
 	e.Helper()
 	if err := e.plane.TrustService(e.Context(), e.admin, "account.amazonaws.com"); err != nil {
 		e.Fatal(err)
 	}
+}
+
+func putManaged(e *estate, tx store.Tx, id org.AccountID) error {
+	if err := tx.PutZone(e.Context(), landing.Zone{OrganizationID: e.id}); err != nil {
+		return err
+	}
+	return tx.PutManagedAccount(e.Context(), landing.Account{OrganizationID: e.id, AccountID: id})
 }

@@ -84,6 +84,9 @@ func (p *Plane) DeleteOrganization(ctx context.Context, c org.Caller) error {
 		if err := p.checkEmpty(ctx, tx, o); err != nil {
 			return err
 		}
+		if err := p.checkTransfersOver(ctx, tx, o); err != nil {
+			return err
+		}
 		a, err := tx.Account(ctx, o.ManagementID)
 		if err != nil {
 			return err
@@ -124,6 +127,7 @@ func (p *Plane) checkEmpty(ctx context.Context, r store.Reader, o org.Organizati
 type Root struct {
 	Organization org.Organization
 	org.Unit
+	PolicyTypes []org.PolicyType // the enabled ones, in the order of the rulebook
 }
 
 // GetRoot returns the root of the caller's organization; there is always exactly one.
@@ -133,7 +137,22 @@ func (p *Plane) GetRoot(ctx context.Context, c org.Caller) (Root, error) {
 		if err != nil {
 			return Root{}, err
 		}
-		u, err := r.Unit(ctx, o.ID, o.RootID)
-		return Root{Organization: o, Unit: u}, err
+		return rootOf(ctx, r, o)
 	})
+}
+
+func rootOf(ctx context.Context, r store.Reader, o org.Organization) (Root, error) {
+	u, err := r.Unit(ctx, o.ID, o.RootID)
+	if err != nil {
+		return Root{}, err
+	}
+	rules, err := enabledRules(ctx, r, o)
+	if err != nil {
+		return Root{}, err
+	}
+	root := Root{Organization: o, Unit: u}
+	for _, rule := range rules {
+		root.PolicyTypes = append(root.PolicyTypes, rule.Type)
+	}
+	return root, nil
 }

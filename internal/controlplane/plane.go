@@ -10,6 +10,8 @@ import (
 
 	"github.com/polity-cloud/polity/internal/identity"
 	"github.com/polity-cloud/polity/internal/org"
+	"github.com/polity-cloud/polity/internal/policy"
+	"github.com/polity-cloud/polity/internal/policy/inherit"
 	"github.com/polity-cloud/polity/internal/store"
 )
 
@@ -27,15 +29,28 @@ type Config struct {
 
 	// Denied is told of a denial by policy, which is then let pass (--auth soft). Optional: without it denials stand.
 	Denied func(ctx context.Context, c org.Caller, action string)
+
+	// AnyService lets organizations trust services that the rulebook does not know. Optional.
+	AnyService bool
 }
 
 // A Plane is the control plane of one server. Its methods are safe for concurrent use.
 type Plane struct {
 	Config
+
+	documents memory[*inherit.Policy]  // read contents of inherited policies, by their text
+	policies  memory[*policy.Compiled] // compiled policies, by their texts
+	bonds     memory[*bonds]           // what binds a member, by organization, version and account
+
+	states memory[inherit.State] // merged ones, by the policies that they are made of
 }
 
 // New makes a control plane.
-func New(c Config) *Plane { return &Plane{Config: c} }
+func New(c Config) *Plane {
+	p := &Plane{Config: c}
+	p.Store = punctual{Store: c.Store, plane: p}
+	return p
+}
 
 // now is the present moment in the precision that is kept.
 func (p *Plane) now() time.Time { return p.Now().UTC().Truncate(time.Microsecond) }

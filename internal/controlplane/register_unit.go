@@ -79,7 +79,7 @@ func (p *Plane) FinishUnit(ctx context.Context, tx store.Tx, n landing.Operation
 	if err := p.record(ctx, tx, o, org.UnitRegistered, n.RequestedBy, string(n.UnitID), nil); err != nil {
 		return err
 	}
-	n = n.Advance(landing.StepMandatoryRule, p.now())
+	n = n.Advance(landing.StepMandatoryControls, p.now())
 	return tx.PutOperation(ctx, n.Finish(p.now()))
 }
 

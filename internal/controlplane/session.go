@@ -54,17 +54,20 @@ func (p *Plane) assumable(ctx context.Context, r store.Reader, c org.Caller, wan
 	case err != nil:
 		return org.Principal{}, err
 	case found && (role.Trusts == string(c.AccountID) || p.Lenient):
-		return role, p.permit(ctx, c, "sts:AssumeRole")
 	case !found && p.Lenient:
-		return org.Principal{
-			ID: p.Mint.Principal(org.RulesOf(c.Partition), org.Role), AccountID: want.AccountID, Name: want.Role, Path: "/",
+		role = org.Principal{
+			ID: p.Mint.Principal(org.RulesOf(c.Partition), org.Role), AccountID: want.AccountID, Kind: org.Role, Name: want.Role, Path: "/",
 			Administrator: true, MaxSession: 12 * time.Hour,
-		}, nil
+		}
+	default:
+		return org.Principal{}, assumeRefused(want)
 	}
-	return org.Principal{}, assumeRefused(want)
+	_, err = p.permitAnywhere(ctx, r, c, "sts:AssumeRole", onRole(c.Partition, role))
+	return role, err
 }
 
-// roleOf looks for a role of an account that is to be seen. An account of another partition refuses, whatever it holds.
+// roleOf looks for a role of an account that is to be seen. An account of another partition refuses, whatever it holds, and so does a closed
+// one.
 func roleOf(ctx context.Context, r store.Reader, p org.Partition, want Assumption) (role org.Principal, found bool, err error) {
 	a, err := r.Account(ctx, want.AccountID)
 	switch {
@@ -73,6 +76,8 @@ func roleOf(ctx context.Context, r store.Reader, p org.Partition, want Assumptio
 	case err != nil:
 		return org.Principal{}, false, err
 	case a.Partition != p:
+		return org.Principal{}, false, assumeRefused(want)
+	case a.State == org.AccountClosed:
 		return org.Principal{}, false, assumeRefused(want)
 	}
 	role, err = r.PrincipalNamed(ctx, want.AccountID, org.Role, want.Role)

@@ -125,7 +125,7 @@ func (p *Plane) AdoptManagement(ctx context.Context, tx store.Tx, id org.Organiz
 // FinishZone ends the action: the zone governs from now on.
 func (p *Plane) FinishZone(ctx context.Context, tx store.Tx, id org.OrganizationID) error {
 	return p.onZone(ctx, tx, id, func(o org.Organization, z *landing.Zone) error {
-		advance(z, landing.StepMandatoryRule)
+		advance(z, landing.StepMandatoryControls)
 		*z = z.Finish(p.now())
 		return p.record(ctx, tx, o, org.LandingZoneSetUp, org.Caller{}, string(o.ID), map[string]string{"action": string(z.Action), "status": string(z.Status)})
 	})

@@ -33,6 +33,12 @@ func (p *Plane) PlaceAccount(ctx context.Context, tx store.Tx, n org.Creation, i
 	if err := tx.PutTags(ctx, o.ID, org.Resource(id), n.Request.Tags); err != nil {
 		return err
 	}
+	if n.GovAccountID, err = p.placeTwin(ctx, tx, a); err != nil {
+		return err
+	}
+	if err := p.inheritContact(ctx, tx, o, id); err != nil {
+		return err
+	}
 	n.State, n.AccountID, n.CompletedAt = org.CreationSucceeded, id, a.JoinedAt
 	if err := tx.UpdateCreation(ctx, n); err != nil {
 		return err
@@ -40,9 +46,13 @@ func (p *Plane) PlaceAccount(ctx context.Context, tx store.Tx, n org.Creation, i
 	if err := p.recordEnd(ctx, tx, o, n); err != nil {
 		return err
 	}
-	return p.record(ctx, tx, o, org.AccountJoined, org.Caller{}, string(id), map[string]string{
+	err = p.record(ctx, tx, o, org.AccountJoined, org.Caller{}, string(id), map[string]string{
 		"managementId": string(o.ManagementID), "joinMethod": string(a.JoinMethod), "joinedAt": a.JoinedAt.Format(time.RFC3339Nano),
 	})
+	if err != nil {
+		return err
+	}
+	return p.attachDefaults(ctx, tx, o, string(id))
 }
 
 // FailCreation ends a creation whose steps have been taken back.

@@ -9,13 +9,13 @@ import (
 	"github.com/polity-cloud/polity/internal/store"
 )
 
-// The deeds of this file are about an account, a unit or the root; with kinds, about one of these kinds only. For anything else they fail with
-// ResourceMissing.
+// The deeds of this file are about an account, a unit, the root, a policy, the resource policy or a transfer; with kinds, about one of these kinds
+// only. For anything else they fail with ResourceMissing.
 
-// Tag adds tags to a resource and overwrites the values of keys that are there. It fails as CheckTags does; then no tag is added.
+// Tag adds tags to a resource and overwrites the values of keys that are there. It fails as CheckTags does, and with TagPolicyBroken; then no tag is added.
 func (p *Plane) Tag(ctx context.Context, c org.Caller, id org.Resource, tags []org.Tag, kinds ...EntityKind) error {
 	return p.Store.Update(ctx, func(tx store.Tx) error {
-		o, err := p.authorizeWrite(ctx, tx, c, management, "organizations:TagResource")
+		o, err := p.authorizeWrite(ctx, tx, c, management, "organizations:TagResource", onAny(string(id)), withTags(tags))
 		if err != nil {
 			return err
 		}
@@ -29,6 +29,13 @@ func (p *Plane) Tag(ctx context.Context, c org.Caller, id org.Resource, tags []o
 		if err := org.CheckTags(o.Rules(), present, tags); err != nil {
 			return err
 		}
+		t := org.Thing{ID: string(id)}
+		if err := readThing(ctx, tx, o, &t); err != nil {
+			return err
+		}
+		if err := p.checkTagPolicy(ctx, tx, o, t.Kind, tags); err != nil {
+			return err
+		}
 		if err := tx.PutTags(ctx, o.ID, id, tags); err != nil {
 			return err
 		}
@@ -38,12 +45,12 @@ func (p *Plane) Tag(ctx context.Context, c org.Caller, id org.Resource, tags []o
 
 // Untag removes the tags of the given keys. Keys that are not there are no error.
 func (p *Plane) Untag(ctx context.Context, c org.Caller, id org.Resource, keys []string, kinds ...EntityKind) error {
-	return p.untag(ctx, c, id, kinds, func([]org.Tag) []string { return keys })
+	return p.untag(ctx, c, id, keys, kinds, func([]org.Tag) []string { return keys })
 }
 
 // UntagPairs removes the tags that are there with the given values. A tag whose value is another stays, and is no error.
 func (p *Plane) UntagPairs(ctx context.Context, c org.Caller, id org.Resource, pairs []org.Tag, kinds ...EntityKind) error {
-	return p.untag(ctx, c, id, kinds, func(present []org.Tag) []string {
+	return p.untag(ctx, c, id, strings.Split(keysOf(pairs), ","), kinds, func(present []org.Tag) []string {
 		var keys []string
 		for _, t := range present {
 			if slices.Contains(pairs, t) {
@@ -54,9 +61,9 @@ func (p *Plane) UntagPairs(ctx context.Context, c org.Caller, id org.Resource, p
 	})
 }
 
-func (p *Plane) untag(ctx context.Context, c org.Caller, id org.Resource, kinds []EntityKind, choose func(present []org.Tag) []string) error {
+func (p *Plane) untag(ctx context.Context, c org.Caller, id org.Resource, named []string, kinds []EntityKind, choose func(present []org.Tag) []string) error {
 	return p.Store.Update(ctx, func(tx store.Tx) error {
-		o, err := p.authorizeWrite(ctx, tx, c, management, "organizations:UntagResource")
+		o, err := p.authorizeWrite(ctx, tx, c, management, "organizations:UntagResource", onAny(string(id)), withoutTags(named))
 		if err != nil {
 			return err
 		}
@@ -81,7 +88,7 @@ func (p *Plane) untag(ctx context.Context, c org.Caller, id org.Resource, kinds 
 // ListTags lists the tags of a resource, by key.
 func (p *Plane) ListTags(ctx context.Context, c org.Caller, id org.Resource, kinds ...EntityKind) ([]org.Tag, error) {
 	return view(ctx, p, func(r store.Reader) ([]org.Tag, error) {
-		o, err := p.authorize(ctx, r, c, managementOrDelegate, "organizations:ListTagsForResource")
+		o, err := p.authorize(ctx, r, c, managementOrDelegate, "organizations:ListTagsForResource", onAny(string(id)))
 		if err != nil {
 			return nil, err
 		}
@@ -94,8 +101,20 @@ func (p *Plane) ListTags(ctx context.Context, c org.Caller, id org.Resource, kin
 
 func taggable(ctx context.Context, r store.Reader, o org.Organization, id org.Resource, kinds []EntityKind) error {
 	kind, err := kindOf(ctx, r, o, string(id))
+	if org.ReasonOf(err) == org.AccountMissing {
+		kind = PolicyEntity
+		_, err = r.Policy(ctx, o.ID, org.PolicyID(id)) // the cloud's own are not to be tagged
+	}
+	if org.ReasonOf(err) == org.PolicyMissing {
+		kind = ResourcePolicyEntity
+		err = isResourcePolicy(ctx, r, o, org.ResourcePolicyID(id))
+	}
+	if org.ReasonOf(err) == org.ResourcePolicyMissing {
+		kind = TransferEntity
+		err = offered(ctx, r, o, org.TransferID(id))
+	}
 	if err != nil {
-		return instead(err, org.AccountMissing, org.ResourceMissing)
+		return instead(err, org.TransferMissing, org.ResourceMissing)
 	}
 	if len(kinds) > 0 && !slices.Contains(kinds, kind) {
 		return org.Errorf(org.ResourceMissing, "%s is of another kind", id)

@@ -44,6 +44,9 @@ func (p *Plane) AddUnit(ctx context.Context, tx store.Tx, by org.Caller, o org.O
 	if err := org.CheckTags(rules, nil, tags); err != nil {
 		return Unit{}, err
 	}
+	if err := p.checkTagPolicy(ctx, tx, o, org.UnitThing, tags); err != nil {
+		return Unit{}, err
+	}
 	u, err := org.NewUnit(rules, p.Mint.Unit(rules, o.RootID), above, name, p.now())
 	if err != nil {
 		return Unit{}, err
@@ -55,6 +58,9 @@ func (p *Plane) AddUnit(ctx context.Context, tx store.Tx, by org.Caller, o org.O
 		return Unit{}, err
 	}
 	if err := tx.PutTags(ctx, o.ID, org.Resource(u.ID), tags); err != nil {
+		return Unit{}, err
+	}
+	if err := p.attachDefaults(ctx, tx, o, string(u.ID)); err != nil {
 		return Unit{}, err
 	}
 	if err := p.record(ctx, tx, o, org.UnitCreated, by, string(u.ID), map[string]string{"name": name, "parentId": string(parent)}); err != nil {
@@ -82,7 +88,7 @@ func (p *Plane) checkUnits(ctx context.Context, r store.Reader, o org.Organizati
 // GetUnit returns a unit. It fails with UnitMissing, for the root too.
 func (p *Plane) GetUnit(ctx context.Context, c org.Caller, id org.UnitID) (Unit, error) {
 	return view(ctx, p, func(r store.Reader) (Unit, error) {
-		o, err := p.authorize(ctx, r, c, managementOrDelegate, "organizations:DescribeOrganizationalUnit")
+		o, err := p.authorize(ctx, r, c, managementOrDelegate, "organizations:DescribeOrganizationalUnit", onUnit(id))
 		if err != nil {
 			return Unit{}, err
 		}
@@ -101,7 +107,7 @@ func (p *Plane) GetUnit(ctx context.Context, c org.Caller, id org.UnitID) (Unit,
 // ListUnits lists the units directly below parent, or all of the organization when parent is empty. It fails with ParentMissing.
 func (p *Plane) ListUnits(ctx context.Context, c org.Caller, parent org.UnitID, page org.Page) (Units, error) {
 	return view(ctx, p, func(r store.Reader) (Units, error) {
-		o, err := p.authorize(ctx, r, c, managementOrDelegate, "organizations:ListOrganizationalUnitsForParent")
+		o, err := p.authorize(ctx, r, c, managementOrDelegate, "organizations:ListOrganizationalUnitsForParent", under(parent))
 		if err != nil {
 			return Units{}, err
 		}

@@ -84,7 +84,7 @@ func (p *Plane) checkAccounts(ctx context.Context, r store.Reader, o org.Organiz
 	if limit == 0 {
 		return nil
 	}
-	n, err := r.CountAccounts(ctx, o.ID, "")
+	n, err := p.countTaken(ctx, r, o)
 	if err != nil {
 		return err
 	}
@@ -101,21 +101,27 @@ func (p *Plane) MakeRootUser(ctx context.Context, tx store.Tx, n org.Creation, a
 	})
 }
 
-// MakeServiceRole gives the new account the organizations service's own role, in an organization with all features.
+// MakeServiceRole gives the new account the organizations service's own role. Without all features the role has no use yet, but members that have
+// it need not be asked when the organization goes over to them (AWS User Guide, "Using service-linked roles").
 func (p *Plane) MakeServiceRole(ctx context.Context, tx store.Tx, n org.Creation, a org.AccountID) error {
 	o, err := tx.Organization(ctx, n.OrganizationID)
 	if err != nil {
 		return err
 	}
-	return p.grantService(ctx, tx, o, a)
+	return p.giveServiceRole(ctx, tx, o, a)
 }
 
-// grantService gives an account the role of the organizations service; one that has it already keeps it.
+// grantService gives an account the role of the organizations service where the organization has all features.
 func (p *Plane) grantService(ctx context.Context, tx store.Tx, o org.Organization, a org.AccountID) error {
-	rules := o.Rules()
 	if o.FeatureSet != org.AllFeatures {
 		return nil
 	}
+	return p.giveServiceRole(ctx, tx, o, a)
+}
+
+// giveServiceRole gives an account the role of the organizations service; one that has it already keeps it.
+func (p *Plane) giveServiceRole(ctx context.Context, tx store.Tx, o org.Organization, a org.AccountID) error {
+	rules := o.Rules()
 	_, err := tx.PrincipalNamed(ctx, a, org.ServiceRole, rules.ServiceRole)
 	if err == nil || org.ReasonOf(err) != org.PrincipalMissing {
 		return err

@@ -1,0 +1,69 @@
+package controlplane
+
+import (
+	"context"
+
+	"github.com/polity-cloud/polity/internal/org"
+	"github.com/polity-cloud/polity/internal/store"
+)
+
+// ListAttachedPolicies lists the policies of a type that are attached directly to a target, oldest attachment first. It fails with TargetMissing.
+func (p *Plane) ListAttachedPolicies(ctx context.Context, c org.Caller, t org.PolicyType, target string, page org.Page) (Policies, error) {
+	return view(ctx, p, func(r store.Reader) (Policies, error) {
+		o, err := p.authorize(ctx, r, c, managementOrDelegate, "organizations:ListPoliciesForTarget", onAny(target), ofType(t))
+		if err != nil {
+			return Policies{}, err
+		}
+		if _, err := kindOf(ctx, r, o, target); err != nil {
+			return Policies{}, instead(err, org.AccountMissing, org.TargetMissing)
+		}
+		found, next, err := r.Attachments(ctx, o.ID, t, target, page)
+		if err != nil {
+			return Policies{}, err
+		}
+		out := Policies{Next: next}
+		for _, a := range found {
+			one, err := policyOf(ctx, r, o, a.PolicyID)
+			if err != nil {
+				return Policies{}, err
+			}
+			out.Policies = append(out.Policies, Policy{Organization: o, Policy: one})
+		}
+		return out, nil
+	})
+}
+
+// ListTargets lists what a policy is attached to, oldest attachment first. It fails with PolicyMissing.
+func (p *Plane) ListTargets(ctx context.Context, c org.Caller, id org.PolicyID, page org.Page) (Targets, error) {
+	return view(ctx, p, func(r store.Reader) (Targets, error) {
+		o, err := p.authorize(ctx, r, c, managementOrDelegate, "organizations:ListTargetsForPolicy", onPolicy(id))
+		if err != nil {
+			return Targets{}, err
+		}
+		if _, err := policyOf(ctx, r, o, id); err != nil {
+			return Targets{}, err
+		}
+		found, next, err := r.AttachmentsOf(ctx, o.ID, id, page)
+		if err != nil {
+			return Targets{}, err
+		}
+		out := Targets{Next: next}
+		for _, a := range found {
+			e, err := entityOf(ctx, r, o, a.TargetID)
+			if err != nil {
+				return Targets{}, err
+			}
+			out.Targets = append(out.Targets, Target{Organization: o, Entity: e})
+		}
+		return out, nil
+	})
+}
+
+// entityOf returns a node of the tree. It fails with AccountMissing for what is none.
+func entityOf(ctx context.Context, r store.Reader, o org.Organization, id string) (Entity, error) {
+	if u, err := r.Unit(ctx, o.ID, org.UnitID(id)); err == nil {
+		return unitEntity(u), nil
+	}
+	a, err := member(ctx, r, o, org.AccountID(id))
+	return Entity{Kind: AccountEntity, ID: string(a.ID), Name: a.Name}, err
+}

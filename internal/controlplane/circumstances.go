@@ -1,0 +1,183 @@
+package controlplane
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/polity-cloud/polity/internal/identity"
+	"github.com/polity-cloud/polity/internal/org"
+	"github.com/polity-cloud/polity/internal/store"
+)
+
+// circumstances answer for the condition keys of one question about one thing. Tags are read when a policy asks for them; an error of that is
+// kept, and the decision is worth nothing then.
+type circumstances struct {
+	ctx    context.Context // of the one decision for which they live
+	r      store.Reader
+	o      org.Organization
+	caller org.Caller
+	bonds  *bonds
+	q      *question
+	thing  org.Thing
+	now    time.Time
+
+	tags   []org.Tag
+	tagged bool
+	err    error
+}
+
+// Values implements policy.Context.
+func (s *circumstances) Values(name string) []string {
+	switch name {
+	case "organizations:policytype":
+		return s.policyTypes()
+	case "organizations:serviceprincipal":
+		return one(s.q.service)
+	}
+	key := languageOf(s.o.Rules()).key(name)
+	if stem, tag, ok := strings.Cut(key, "/"); ok {
+		return s.tag(stem, tag)
+	}
+	if v, ok := s.principal(key); ok {
+		return v
+	}
+	if from, ok := identity.OriginOf(s.ctx); ok {
+		if v, ok := origin(from, key); ok {
+			return v
+		}
+	}
+	switch key {
+	case "tagkeys":
+		return s.tagKeys()
+	case "resourceaccount":
+		if s.q.owner != "" {
+			return one(string(s.q.owner))
+		}
+		return one(string(s.o.ManagementID))
+	case "resourceorgid":
+		return one(string(s.o.ID))
+	case "resourceorgpaths":
+		return one(string(s.o.ID) + "/" + string(s.o.RootID) + "/") // the management account never leaves the root
+	case "currenttime":
+		return one(s.now.Format(time.RFC3339))
+	case "epochtime":
+		return one(strconv.FormatInt(s.now.Unix(), 10))
+	case "requestedregion":
+		return one(s.o.Rules().HomeRegion)
+	case "viaawsservice", "viaservice":
+		return one("false")
+	}
+	return nil
+}
+
+// principal answers for the keys about the caller.
+func (s *circumstances) principal(key string) ([]string, bool) {
+	switch key {
+	case "principalarn", "principalurn":
+		if role := identity.RoleName(s.caller); role != "" {
+			return one(role), true
+		}
+		return one(identity.Name(s.caller)), true
+	case "principalaccount", "domainid":
+		return one(string(s.caller.AccountID)), true
+	case "principalorgid":
+		return one(string(s.o.ID)), true
+	case "principalorgpaths":
+		return one(s.path("")), true
+	case "principalorgpath":
+		return one(s.path(string(s.caller.AccountID))), true
+	case "principalorgmanagementaccountid":
+		return one(string(s.o.ManagementID)), true
+	case "principaltype":
+		return one(principalTypes[s.caller.Kind]), true
+	case "principalisawsservice":
+		return one("false"), true
+	case "principalisrootuser":
+		return one(strconv.FormatBool(s.caller.Kind == org.RootUser)), true
+	case "userid":
+		return one(identity.UserID(s.caller)), true
+	case "principalid":
+		return one(string(s.caller.PrincipalID)), true
+	case "username":
+		if s.caller.Kind == org.User {
+			return one(s.caller.Name), true
+		}
+		return nil, true
+	}
+	return nil, false
+}
+
+// origin answers for the keys about where the request comes from.
+func origin(from identity.Origin, key string) ([]string, bool) {
+	switch key {
+	case "sourceip":
+		return one(from.Address), true
+	case "useragent":
+		return one(from.Agent), true
+	case "referer":
+		return one(from.Referer), true
+	case "securetransport":
+		return one(strconv.FormatBool(from.Secure)), true
+	}
+	return nil, false
+}
+
+var principalTypes = map[org.PrincipalKind]string{org.RootUser: "Account", org.User: "User", org.Role: "AssumedRole", org.ServiceRole: "AssumedRole"}
+
+// path is the caller's way from the organization down.
+func (s *circumstances) path(tail string) string {
+	way := string(s.o.ID) + "/"
+	for _, u := range s.bonds.path {
+		way += string(u) + "/"
+	}
+	return way + tail
+}
+
+func (s *circumstances) policyTypes() []string {
+	var out []string
+	for _, t := range s.q.types {
+		out = append(out, identity.PolicyType(s.o.Partition, t))
+	}
+	return out
+}
+
+func (s *circumstances) tagKeys() []string {
+	keys := append([]string(nil), s.q.keys...)
+	for _, t := range s.q.tags {
+		keys = append(keys, t.Key)
+	}
+	return keys
+}
+
+// tag answers for a tag of the request or of the thing. The case of its key does not count.
+func (s *circumstances) tag(stem, key string) []string {
+	switch stem {
+	case "requesttag":
+		return valueOf(s.q.tags, key)
+	case "resourcetag":
+		if !s.tagged && s.thing.ID != "" {
+			s.tagged = true
+			s.tags, s.err = s.r.Tags(s.ctx, s.o.ID, org.Resource(s.thing.ID))
+		}
+		return valueOf(s.tags, key)
+	}
+	return nil
+}
+
+func valueOf(tags []org.Tag, key string) []string {
+	for _, t := range tags {
+		if strings.EqualFold(t.Key, key) {
+			return []string{t.Value}
+		}
+	}
+	return nil
+}
+
+func one(value string) []string {
+	if value == "" {
+		return nil
+	}
+	return []string{value}
+}

@@ -1,0 +1,161 @@
+package controlplane
+
+import (
+	"context"
+	"time"
+
+	"github.com/polity-cloud/polity/internal/org"
+	"github.com/polity-cloud/polity/internal/store"
+)
+
+// CloseAccount accepts a request to close a member, whose closure is pending from then on. It fails with AccountMissing, as CheckClosing and, by
+// the quotas, as CheckClosures does.
+func (p *Plane) CloseAccount(ctx context.Context, c org.Caller, id org.AccountID) error {
+	return p.Store.Update(ctx, func(tx store.Tx) error {
+		o, err := p.authorizeWrite(ctx, tx, c, management, "organizations:CloseAccount")
+		if err != nil {
+			return err
+		}
+		return p.requestClosure(ctx, tx, c, o, id)
+	})
+}
+
+func (p *Plane) requestClosure(ctx context.Context, tx store.Tx, by org.Caller, o org.Organization, id org.AccountID) error {
+	// What forbids the closing of any account comes before the question whether there is this one.
+	if err := org.CheckClosing(o, org.Account{ID: id}); err != nil {
+		return err
+	}
+	a, err := member(ctx, tx, o, id)
+	if err != nil {
+		return err
+	}
+	if err := org.CheckClosing(o, a); err != nil {
+		return err
+	}
+	if err := p.checkClosures(ctx, tx, o); err != nil {
+		return err
+	}
+	a.State = org.AccountPendingClosure
+	if err := tx.UpdateAccount(ctx, a); err != nil {
+		return err
+	}
+	n := org.Closure{OrganizationID: o.ID, AccountID: a.ID, State: org.ClosureRunning, RequestedAt: p.now()}
+	if err := tx.PutClosure(ctx, n); err != nil {
+		return err
+	}
+	if err := p.record(ctx, tx, o, org.ClosureRequested, by, string(a.ID), nil); err != nil {
+		return err
+	}
+	return tx.Start(ctx, p.Mint.UUID(), org.CloseAccount, string(o.ID)+"/"+string(a.ID), n.RequestedAt)
+}
+
+func (p *Plane) checkClosures(ctx context.Context, r store.Reader, o org.Organization) error {
+	quotas := p.Quotas(o.Rules())
+	if quotas.Closing == 0 && quotas.Closures == (org.ClosureQuota{}) {
+		return nil
+	}
+	running, lately, err := r.CountClosures(ctx, o.ID, p.now().Add(-o.Rules().ClosureWindow))
+	if err != nil {
+		return err
+	}
+	accounts, err := r.CountAccounts(ctx, o.ID, "")
+	if err != nil {
+		return err
+	}
+	return quotas.CheckClosures(running, lately, accounts-1)
+}
+
+// Closing returns the running closure of a member with its account, and false when there is nothing left to do for it.
+func Closing(ctx context.Context, r store.Reader, o org.OrganizationID, id org.AccountID) (org.Closure, org.Account, bool, error) {
+	n, err := r.Closure(ctx, o, id)
+	if org.ReasonOf(err) == org.AccountNotClosed {
+		return org.Closure{}, org.Account{}, false, nil
+	}
+	if err != nil || n.State != org.ClosureRunning {
+		return org.Closure{}, org.Account{}, false, err
+	}
+	a, err := r.Account(ctx, id)
+	return n, a, err == nil && a.OrganizationID == o && a.State == org.AccountPendingClosure, err
+}
+
+// FinishClosure makes the account a closed one, which leaves the organization when its time is over. Its twin is closed along with it.
+func (p *Plane) FinishClosure(ctx context.Context, tx store.Tx, n org.Closure, a org.Account) error {
+	o, err := tx.LockOrganization(ctx, n.OrganizationID)
+	if err != nil {
+		return err
+	}
+	if err := p.markClosed(ctx, tx, o, a); err != nil {
+		return err
+	}
+	if err := p.closeTwin(ctx, tx, a); err != nil {
+		return err
+	}
+	return p.endClosure(ctx, tx, o, n, org.ClosureSucceeded)
+}
+
+// closeTwin closes the account's twin in the paired partition along with it (User Guide, "Closing a member account"). A twin that manages an
+// organization stays, since no account is closed that does.
+func (p *Plane) closeTwin(ctx context.Context, tx store.Tx, a org.Account) error {
+	if a.TwinID == "" {
+		return nil
+	}
+	before, err := tx.Account(ctx, a.TwinID)
+	if err != nil {
+		return err
+	}
+	o, twin, err := p.lockHome(ctx, tx, before)
+	if err != nil || twin.State != org.AccountActive {
+		return err
+	}
+	if o == nil {
+		twin.State, twin.ClosedAt = org.AccountClosed, p.now()
+		return tx.UpdateAccount(ctx, twin)
+	}
+	if o.ManagementID == twin.ID {
+		return nil
+	}
+	if err := p.markClosed(ctx, tx, *o, twin); err != nil {
+		return err
+	}
+	return p.recordClosure(ctx, tx, *o, org.Closure{AccountID: twin.ID, State: org.ClosureSucceeded, RequestedAt: p.now(), CompletedAt: p.now()})
+}
+
+func (p *Plane) markClosed(ctx context.Context, tx store.Tx, o org.Organization, a org.Account) error {
+	a.State, a.ClosedAt = org.AccountClosed, p.now()
+	if err := tx.UpdateAccount(ctx, a); err != nil {
+		return err
+	}
+	gone, ends := o.Rules().GoneAt(a)
+	if !ends || !o.DueAt.IsZero() && o.DueAt.Before(gone) {
+		return nil
+	}
+	return tx.SetDue(ctx, o.ID, gone)
+}
+
+// FailClosure ends a closure that could not be carried out; the account is as it was.
+func (p *Plane) FailClosure(ctx context.Context, tx store.Tx, n org.Closure, a org.Account) error {
+	o, err := tx.LockOrganization(ctx, n.OrganizationID)
+	if err != nil {
+		return err
+	}
+	a.State = org.AccountActive
+	if err := tx.UpdateAccount(ctx, a); err != nil {
+		return err
+	}
+	return p.endClosure(ctx, tx, o, n, org.ClosureFailed)
+}
+
+func (p *Plane) endClosure(ctx context.Context, tx store.Tx, o org.Organization, n org.Closure, s org.ClosureState) error {
+	n.State, n.CompletedAt = s, p.now()
+	if err := tx.PutClosure(ctx, n); err != nil {
+		return err
+	}
+	return p.recordClosure(ctx, tx, o, n)
+}
+
+// recordClosure writes the event that CloudTrail knows as CloseAccountResult.
+func (p *Plane) recordClosure(ctx context.Context, tx store.Tx, o org.Organization, n org.Closure) error {
+	return p.record(ctx, tx, o, org.ClosureEnded, org.Caller{}, string(n.AccountID), map[string]string{
+		"state": string(n.State), "requestedAt": n.RequestedAt.Format(time.RFC3339Nano), "completedAt": n.CompletedAt.Format(time.RFC3339Nano),
+	})
+}

@@ -1,0 +1,44 @@
+package controlplane
+
+import (
+	"errors"
+
+	"github.com/polity-cloud/polity/internal/org"
+	"github.com/polity-cloud/polity/internal/policy"
+	"github.com/polity-cloud/polity/internal/policy/inherit"
+)
+
+// dialects are the grammars of the types that are evaluated; those of inherited types are package inherit's, under the same names.
+var dialects = map[org.Grammar]*policy.Dialect{
+	org.ServiceControlGrammar: policy.SCP, org.ResourceControlGrammar: policy.RCP, org.HuaweiServiceControlGrammar: policy.HuaweiSCP,
+}
+
+// checkDocument fails with PolicyTooLarge for a document that is longer than its grammar allows, and with PolicyMalformed for one that says what it
+// may not.
+func checkDocument(g org.Grammar, content string) error {
+	var err error
+	if d := dialects[g]; d != nil {
+		err = checkStatements(d, content)
+	} else {
+		_, err = inherit.Parse(inherit.Type(g), content)
+	}
+	if err == nil {
+		return nil
+	}
+	reason := org.PolicyMalformed
+	if e := (*policy.Error)(nil); errors.As(err, &e) && e.Kind() == policy.Oversize {
+		reason = org.PolicyTooLarge
+	}
+	if e := (*inherit.DocumentError)(nil); errors.As(err, &e) && e.Fault == inherit.TooLarge {
+		reason = org.PolicyTooLarge
+	}
+	return org.Errorf(reason, "%s", err)
+}
+
+func checkStatements(d *policy.Dialect, content string) error {
+	parsed, err := policy.Parse(content)
+	if err != nil {
+		return err
+	}
+	return policy.Validate(d, parsed)
+}

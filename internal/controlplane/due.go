@@ -1,0 +1,126 @@
+package controlplane
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/polity-cloud/polity/internal/org"
+	"github.com/polity-cloud/polity/internal/store"
+)
+
+// What the service itself does at a certain time, it has done for everybody who asks later: DueAt of an organization says when the next such deed
+// is due, and nothing is read or changed in an organization before what is overdue there was done, durably. A sweep does it where nobody asks.
+
+// dueError ends a transaction that met an organization in which something is overdue.
+type dueError struct{ id org.OrganizationID }
+
+func (e *dueError) Error() string { return "something is overdue in the organization " + string(e.id) }
+
+// prompt returns a dueError when something is overdue in the organization: the transaction that meets it is run again behind that.
+func (p *Plane) prompt(o org.Organization) error {
+	if o.Due(p.now()) {
+		return &dueError{o.ID}
+	}
+	return nil
+}
+
+// punctual is a store whose transactions that meet something overdue are run again once it was done.
+type punctual struct {
+	store.Store
+	plane *Plane
+}
+
+func (s punctual) View(ctx context.Context, fn func(store.Reader) error) error {
+	return s.again(ctx, func() error { return s.Store.View(ctx, fn) })
+}
+
+func (s punctual) Update(ctx context.Context, fn func(store.Tx) error) error {
+	return s.again(ctx, func() error { return s.Store.Update(ctx, fn) })
+}
+
+func (s punctual) again(ctx context.Context, transact func() error) error {
+	for {
+		err := transact()
+		due, ok := errors.AsType[*dueError](err)
+		if !ok {
+			return err
+		}
+		if err := s.plane.CatchUp(ctx, due.id); err != nil {
+			return err
+		}
+	}
+}
+
+// CatchUp does what is overdue in an organization. One that is gone has nothing.
+func (p *Plane) CatchUp(ctx context.Context, id org.OrganizationID) error {
+	return p.Store.Update(ctx, func(tx store.Tx) error {
+		o, err := tx.Organization(ctx, id)
+		if org.ReasonOf(err) == org.OrganizationMissing || err == nil && !o.Due(p.now()) {
+			return nil
+		}
+		if err == nil {
+			o, err = tx.LockOrganization(ctx, id)
+		}
+		if err != nil {
+			return instead(err, org.OrganizationMissing, org.ConcurrentModification)
+		}
+		return p.catchUp(ctx, tx, &o)
+	})
+}
+
+// sweepBatch is how many organizations or accounts are looked at in one go.
+const sweepBatch = 100
+
+// Sweep does what is overdue in every organization.
+func (p *Plane) Sweep(ctx context.Context) error {
+	for {
+		due, err := view(ctx, p, func(r store.Reader) ([]org.OrganizationID, error) {
+			return r.DueOrganizations(ctx, p.now(), sweepBatch)
+		})
+		if err != nil || len(due) == 0 {
+			return err
+		}
+		for _, id := range due {
+			if err := p.CatchUp(ctx, id); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// catchUp is CatchUp inside a transaction that has locked the organization, whose DueAt it moves on.
+func (p *Plane) catchUp(ctx context.Context, tx store.Tx, o *org.Organization) error {
+	if !o.Due(p.now()) {
+		return nil
+	}
+	for {
+		closed, err := tx.ClosedAccounts(ctx, o.ID, sweepBatch)
+		if err != nil {
+			return err
+		}
+		next, more, err := p.clean(ctx, tx, *o, closed)
+		if err != nil {
+			return err
+		}
+		if !more {
+			o.DueAt = next
+			return tx.SetDue(ctx, o.ID, next)
+		}
+	}
+}
+
+// clean lets the accounts depart whose time as closed accounts is over. It returns when that of the first other one will be, or that all of
+// them departed and more may wait.
+func (p *Plane) clean(ctx context.Context, tx store.Tx, o org.Organization, closed []org.Account) (next time.Time, more bool, err error) {
+	for _, a := range closed {
+		gone, ends := o.Rules().GoneAt(a)
+		if !ends || p.now().Before(gone) {
+			return gone, false, nil
+		}
+		if err := p.depart(ctx, tx, o, a, org.Cleaned); err != nil {
+			return time.Time{}, false, err
+		}
+	}
+	return time.Time{}, len(closed) == sweepBatch, nil
+}

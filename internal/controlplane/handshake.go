@@ -1,0 +1,128 @@
+package controlplane
+
+import (
+	"context"
+
+	"github.com/polity-cloud/polity/internal/org"
+	"github.com/polity-cloud/polity/internal/store"
+)
+
+// Handshakes is a page of handshakes. Next is empty on the last one.
+type Handshakes struct {
+	Handshakes []org.Handshake
+	Next       string
+}
+
+// A HandshakeFilter narrows a list of handshakes by one of its members; both at once are one too many.
+type HandshakeFilter struct {
+	Action org.HandshakeAction
+	Parent org.HandshakeID
+}
+
+func (f HandshakeFilter) check() error {
+	if f.Action != "" && f.Parent != "" {
+		return org.Errorf(org.FilterLimit, "handshakes are filtered by their action or by their parent")
+	}
+	return nil
+}
+
+func (p *Plane) wanted(f HandshakeFilter) store.HandshakesWanted {
+	w := store.HandshakesWanted{Actions: org.HandshakeActions, Parent: f.Parent, Now: p.now()}
+	if f.Action != "" {
+		w.Actions = []org.HandshakeAction{f.Action}
+	}
+	return w
+}
+
+// GetHandshake returns a handshake to its parties and to every member of the organization that sent it. It fails with HandshakeMissing for
+// all others, and for a handshake that ended too long ago.
+func (p *Plane) GetHandshake(ctx context.Context, c org.Caller, id org.HandshakeID) (org.Handshake, error) {
+	return view(ctx, p, func(r store.Reader) (org.Handshake, error) {
+		a, err := p.permitAnywhere(ctx, r, c, "organizations:DescribeHandshake", onHandshake(id))
+		if err != nil {
+			return org.Handshake{}, err
+		}
+		h, role, err := p.findHandshake(ctx, r, a, id)
+		if err != nil {
+			return org.Handshake{}, err
+		}
+		if !role.sender && !role.member {
+			hidden, err := hidesInvitations(ctx, r, a)
+			if err != nil {
+				return org.Handshake{}, err
+			}
+			if hidden && h.Action == org.Invitation {
+				return org.Handshake{}, noHandshake(id)
+			}
+		}
+		return h.At(p.now()), nil
+	})
+}
+
+// ListSentHandshakes lists what the caller's organization sent, newest first. It fails with FilterLimit.
+func (p *Plane) ListSentHandshakes(ctx context.Context, c org.Caller, f HandshakeFilter, page org.Page) (Handshakes, error) {
+	if err := f.check(); err != nil {
+		return Handshakes{}, err
+	}
+	return view(ctx, p, func(r store.Reader) (Handshakes, error) {
+		o, err := p.authorize(ctx, r, c, managementOrDelegate, "organizations:ListHandshakesForOrganization")
+		if err != nil {
+			return Handshakes{}, err
+		}
+		w := p.wanted(f)
+		found, next, err := r.SentHandshakes(ctx, o.ID, w, page)
+		return asOf(w, found, next), err
+	})
+}
+
+// ListReceivedHandshakes lists what the caller's account received, newest first; it may stand alone. Whoever manages an organization sees no
+// invitations to others. It fails with FilterLimit.
+func (p *Plane) ListReceivedHandshakes(ctx context.Context, c org.Caller, f HandshakeFilter, page org.Page) (Handshakes, error) {
+	if err := f.check(); err != nil {
+		return Handshakes{}, err
+	}
+	return view(ctx, p, func(r store.Reader) (Handshakes, error) {
+		a, err := p.permitAnywhere(ctx, r, c, "organizations:ListHandshakesForAccount")
+		if err != nil {
+			return Handshakes{}, err
+		}
+		w := p.wanted(f)
+		hidden, err := hidesInvitations(ctx, r, a)
+		if err != nil {
+			return Handshakes{}, err
+		}
+		if hidden {
+			w.Actions = without(w.Actions, org.Invitation)
+		}
+		found, next, err := r.ReceivedHandshakes(ctx, org.Recipients(a), w, page)
+		return asOf(w, found, next), err
+	})
+}
+
+func without(actions []org.HandshakeAction, left org.HandshakeAction) []org.HandshakeAction {
+	var out []org.HandshakeAction
+	for _, a := range actions {
+		if a != left {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// asOf shows what time has made of the handshakes found.
+func asOf(w store.HandshakesWanted, found []org.Handshake, next string) Handshakes {
+	for i, h := range found {
+		found[i] = h.At(w.Now)
+	}
+	return Handshakes{Handshakes: found, Next: next}
+}
+
+// hidesInvitations reports whether an account manages an organization: such an account cannot see who else invites it (AWS User Guide,
+// "Migrating an account from another organization").
+func hidesInvitations(ctx context.Context, r store.Reader, a org.Account) (bool, error) {
+	if a.OrganizationID == "" {
+		return false, nil
+	}
+	o, err := r.Organization(ctx, a.OrganizationID)
+	return o.ManagementID == a.ID, err
+}

@@ -1,0 +1,83 @@
+package controlplane
+
+import (
+	"context"
+	"slices"
+
+	"github.com/polity-cloud/polity/internal/org"
+	"github.com/polity-cloud/polity/internal/store"
+)
+
+// TrustedServices is a page of the services that an organization trusts. Next is empty on the last one.
+type TrustedServices struct {
+	Services []org.TrustedService
+	Next     string
+}
+
+// TrustService lets a service act in all accounts of the caller's organization. One that is trusted already keeps its date, and is no error. It fails as
+// org.CheckTrust does, and with ServiceUnknown.
+func (p *Plane) TrustService(ctx context.Context, c org.Caller, service string) error {
+	return p.Store.Update(ctx, func(tx store.Tx) error {
+		o, _, err := p.serviceChange(ctx, tx, c, "organizations:EnableAWSServiceAccess", service)
+		if err != nil {
+			return err
+		}
+		fresh, err := tx.Trust(ctx, org.TrustedService{OrganizationID: o.ID, Service: service, EnabledAt: p.now()})
+		if err != nil || !fresh {
+			return err
+		}
+		return p.record(ctx, tx, o, org.ServiceTrusted, c, service, nil)
+	})
+}
+
+// DistrustService ends the trust in a service, and with it the service's delegations. It fails as org.CheckTrust does, with ServiceUnknown, with
+// ServiceHoldsType while a type of policy is enabled that works through the service, and with TrustedAccessOff.
+func (p *Plane) DistrustService(ctx context.Context, c org.Caller, service string) error {
+	return p.Store.Update(ctx, func(tx store.Tx) error {
+		o, _, err := p.serviceChange(ctx, tx, c, "organizations:DisableAWSServiceAccess", service)
+		if err != nil {
+			return err
+		}
+		on, err := tx.PolicyTypes(ctx, o.ID)
+		if err != nil {
+			return err
+		}
+		for _, t := range o.Rules().PolicyTypesOf(service) {
+			if slices.Contains(on, t) {
+				return org.Errorf(org.ServiceHoldsType, "policies of the type %s work through %s", t, service)
+			}
+		}
+		if err := tx.Distrust(ctx, o.ID, service); err != nil {
+			return err
+		}
+		return p.record(ctx, tx, o, org.ServiceDistrusted, c, service, nil)
+	})
+}
+
+// ListTrustedServices lists the services that the caller's organization trusts, by name. It fails as org.CheckTrust does.
+func (p *Plane) ListTrustedServices(ctx context.Context, c org.Caller, page org.Page) (TrustedServices, error) {
+	return view(ctx, p, func(r store.Reader) (TrustedServices, error) {
+		o, err := p.authorize(ctx, r, c, managementOrDelegate, "organizations:ListAWSServiceAccessForOrganization")
+		if err != nil {
+			return TrustedServices{}, err
+		}
+		if err := org.CheckTrust(o); err != nil {
+			return TrustedServices{}, err
+		}
+		found, next, err := r.TrustedServices(ctx, o.ID, page)
+		return TrustedServices{Services: found, Next: next}, err
+	})
+}
+
+// serviceChange authorizes a change that names a service, and returns what the rulebook says of it.
+func (p *Plane) serviceChange(ctx context.Context, tx store.Tx, c org.Caller, action, service string, about ...aspect) (org.Organization, org.ServiceRule, error) {
+	o, err := p.authorizeWrite(ctx, tx, c, management, action, append(about, forService(service))...)
+	if err != nil {
+		return org.Organization{}, org.ServiceRule{}, err
+	}
+	if err := org.CheckTrust(o); err != nil {
+		return org.Organization{}, org.ServiceRule{}, err
+	}
+	rule, err := o.Rules().Service(service, p.AnyService)
+	return o, rule, err
+}
