@@ -33,10 +33,9 @@ func createAccount(h house) deed {
 			{Name: string(org.StepToken), Write: c.step(h.plane.MakeRootUser), NoUndo: "The account takes its principals with it."},
 			{Name: string(org.StepServiceRole), Write: c.step(h.plane.MakeServiceRole), NoUndo: "The account takes its principals with it."},
 			{Name: string(org.StepAccessRole), Write: c.step(h.plane.MakeAccessRole), NoUndo: "The account takes its principals with it."},
-			// No bill is written and no GovCloud account paired here. The two steps stand where the clouds check them, so that their failures occur
-			// there when a fault asks for one.
+			// No bill is written here. The step stands where the clouds check for it, so that its failures occur there when a fault asks for one.
 			{Name: string(org.StepBilling), Write: nothing, NoUndo: "It does nothing."},
-			{Name: string(org.StepGovAccount), Write: nothing, NoUndo: "It does nothing."},
+			{Name: string(org.StepGovAccount), Write: c.step(h.plane.MakeTwin), UndoWrite: c.step(c.unmakeTwin)},
 			c.provision(),
 			{Name: string(org.StepPlace), Write: c.step(h.plane.PlaceAccount)},
 		},
@@ -110,6 +109,10 @@ func (c creating) unmake(ctx context.Context, tx store.Tx, _ org.Creation, a org
 		return nil
 	}
 	return c.plane.UnmakeAccount(ctx, tx, a)
+}
+
+func (c creating) unmakeTwin(ctx context.Context, tx store.Tx, _ org.Creation, a org.AccountID) error {
+	return c.plane.UnmakeTwin(ctx, tx, a)
 }
 
 // failed tells the creation why it failed.

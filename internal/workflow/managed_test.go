@@ -238,8 +238,8 @@ func TestRealisticDeedsUnderAZoneTakeTheirTimeOnTheClock(t *testing.T) {
 	if z := b.zone(t); z.Status != landing.Running || landing.Percent(z.Steps) != 0 {
 		t.Errorf("without time it is at %+v", z.Steps)
 	}
-	b.clock.Advance(10 * time.Minute)
-	if z := b.zoneEnded(t); z.Status != landing.Succeeded {
-		t.Errorf("it ends as %s: %s", z.Status, z.Message)
-	}
+	eventually(t, func() bool { // the core accounts take their own time, once they are asked for
+		b.clock.Advance(10 * time.Second)
+		return b.zone(t).Status == landing.Succeeded
+	})
 }

@@ -38,7 +38,7 @@ type Workflows struct {
 func New(plane *controlplane.Plane, world World, faults *twin.Faults, pace Pace) *Workflows {
 	h := house{plane: plane, world: world, faults: faults, pace: pace}
 	return &Workflows{deeds: []deed{
-		createAccount(h), setUpLandingZone(h), registerUnit(h), createManagedAccount(h),
+		createAccount(h), setUpLandingZone(h), registerUnit(h), createManagedAccount(h), closeAccount(h), switchRegion(h),
 	}}
 }
 
