@@ -17,6 +17,15 @@ func arn(o org.Organization, kind string, id ...string) string {
 	return name
 }
 
+// policyARN names a policy; AWS's own belong to no organization.
+func policyARN(p controlplane.Policy) string {
+	kind := strings.ToLower(string(policyTypes[p.Type]))
+	if p.BuiltIn() {
+		return "arn:" + string(p.Organization.Partition) + ":organizations::aws:policy/" + kind + "/" + string(p.ID)
+	}
+	return arn(p.Organization, "policy", kind, string(p.ID))
+}
+
 func accountARN(o org.Organization, id org.AccountID) string { return arn(o, "account", string(id)) }
 
 // path is the way from the organization down to an entity, with a slash at its end (API Reference, Account.Paths).

@@ -19,6 +19,19 @@ func (a *API) createAccount(ctx context.Context, in *CreateAccountRequest) (*Cre
 	return &CreateAccountResponse{CreateAccountStatus: &out}, nil
 }
 
+// createGovCloudAccount asks for a member and its twin in GovCloud. The tags go to the member alone.
+func (a *API) createGovCloudAccount(ctx context.Context, in *CreateGovCloudAccountRequest) (*CreateGovCloudAccountResponse, error) {
+	made, err := a.plane.CreatePairedAccount(ctx, identity.Caller(ctx), org.AccountRequest{
+		Name: in.AccountName, Email: in.Email, RoleName: in.RoleName, DenyBilling: in.IAMUserAccessToBilling == IAMUserAccessToBillingDeny,
+		Tags: tagsIn(in.Tags),
+	})
+	if err != nil {
+		return nil, err
+	}
+	out := creation(made)
+	return &CreateGovCloudAccountResponse{CreateAccountStatus: &out}, nil
+}
+
 func (a *API) describeCreateAccountStatus(ctx context.Context, in *DescribeCreateAccountStatusRequest) (*DescribeCreateAccountStatusResponse, error) {
 	found, err := a.plane.GetCreation(ctx, identity.Caller(ctx), org.CreationID(in.CreateAccountRequestID))
 	if err != nil {

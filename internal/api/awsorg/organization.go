@@ -41,9 +41,7 @@ func (a *API) listRoots(ctx context.Context, in *ListRootsRequest) (*ListRootsRe
 	if err != nil {
 		return nil, err
 	}
-	return &ListRootsResponse{Roots: []Root{{
-		ARN: arn(r.Organization, "root", string(r.ID)), ID: string(r.ID), Name: r.Name, PolicyTypes: []PolicyTypeSummary{},
-	}}}, nil
+	return &ListRootsResponse{Roots: []Root{root(r)}}, nil
 }
 
 // organization writes AvailablePolicyTypes as AWS does: deprecated, SCPs alone, and "available" rather than enabled in the root.

@@ -12,18 +12,30 @@ import (
 var trailNames = map[org.EventName]string{
 	org.OrganizationCreated: "CreateOrganization", org.OrganizationDeleted: "DeleteOrganization", org.UnitCreated: "CreateOrganizationalUnit",
 	org.AccountRequested: "CreateAccount", org.AccountMoved: "MoveAccount", org.ResourceTagged: "TagResource", org.ResourceUntagged: "UntagResource",
+	org.AccountInvited: "InviteAccountToOrganization", org.HandshakeAgreed: "AcceptHandshake", org.HandshakeRefused: "DeclineHandshake",
+	org.HandshakeTakenBack: "CancelHandshake", org.FeaturesRequested: "EnableAllFeatures", org.TransferOffered: "InviteOrganizationToTransferResponsibility",
+	org.TransferRenamed: "UpdateResponsibilityTransfer", org.TransferEnded: "TerminateResponsibilityTransfer",
 	org.AccountCreationEnded: "CreateAccountResult", org.AccountJoined: "AccountJoinedOrganization",
+	org.UnitRenamed: "UpdateOrganizationalUnit", org.UnitDeleted: "DeleteOrganizationalUnit", org.ClosureRequested: "CloseAccount",
+	org.ClosureEnded: "CloseAccountResult", org.AccountRemoved: "RemoveAccountFromOrganization", org.AccountLeft: "LeaveOrganization",
+	org.AccountDeparted: "AccountDepartedOrganization",
+	org.PolicyCreated:   "CreatePolicy", org.PolicyUpdated: "UpdatePolicy", org.PolicyDeleted: "DeletePolicy", org.PolicyAttachedTo: "AttachPolicy",
+	org.PolicyDetachedFrom: "DetachPolicy", org.PolicyTypeSwitchedOn: "EnablePolicyType", org.PolicyTypeSwitchedOff: "DisablePolicyType",
+	org.EffectivePolicyValidated: "EffectivePolicyValidation",
+	org.ServiceTrusted:           "EnableAWSServiceAccess", org.ServiceDistrusted: "DisableAWSServiceAccess",
+	org.DelegateRegistered: "RegisterDelegatedAdministrator", org.DelegateDeregistered: "DeregisterDelegatedAdministrator",
+	org.ResourcePolicyWritten: "PutResourcePolicy", org.ResourcePolicyDeleted: "DeleteResourcePolicy",
 }
 
 // Trail returns an event as a CloudTrail record (User Guide, "Logging AWS Organizations API calls with AWS CloudTrail"). Names and addresses
 // are masked there, and so they are here. It reports false for events that AWS has not.
 func Trail(e org.Event) (map[string]any, bool) {
-	name, ok := trailNames[e.Name]
+	name, source, ok := trailName(e)
 	if !ok {
 		return nil, false
 	}
 	out := map[string]any{
-		"eventVersion": "1.08", "eventID": e.ID, "eventTime": e.At.Format(time.RFC3339), "eventSource": "organizations.amazonaws.com",
+		"eventVersion": "1.08", "eventID": e.ID, "eventTime": e.At.Format(time.RFC3339), "eventSource": source,
 		"eventName": name, "awsRegion": "us-east-1",
 	}
 	if e.By.AccountID == "" {
@@ -41,6 +53,20 @@ func Trail(e org.Event) (map[string]any, bool) {
 }
 
 func serviceDetails(e org.Event) map[string]any {
+	switch e.Name {
+	case org.ClosureEnded:
+		return map[string]any{"closeAccountStatus": map[string]any{
+			"accountId": e.Subject, "state": e.Detail["state"],
+			"requestedTimestamp": trailTime(e.Detail["requestedAt"]), "completedTimestamp": trailTime(e.Detail["completedAt"]),
+		}}
+	case org.EffectivePolicyValidated:
+		return policyValidation(e)
+	case org.AccountDeparted:
+		return map[string]any{
+			"departedMethod": departedMethods[e.Detail["departMethod"]], "departedTime": trailTime(e.Detail["departedAt"]),
+			"managementAccountId": e.Detail["managementId"], "memberAccountId": e.Subject,
+		}
+	}
 	if e.Name == org.AccountJoined {
 		return map[string]any{
 			"joinedMethod": joinedMethod(e.Detail["joinMethod"]), "joinedTime": trailTime(e.Detail["joinedAt"]),
@@ -60,6 +86,8 @@ func serviceDetails(e org.Event) map[string]any {
 	return map[string]any{"createAccountStatus": status}
 }
 
+var departedMethods = map[string]string{string(org.Left): "Left", string(org.Removed): "Removed", string(org.Cleaned): "Cleaned"}
+
 func joinedMethod(m string) string {
 	if m == string(org.Invited) {
 		return "Invited"
@@ -78,8 +106,13 @@ func trailTime(stored string) string {
 
 func masked(detail map[string]string) map[string]string {
 	out := maps.Clone(detail)
-	if _, ok := out["name"]; ok {
-		out["name"] = "****"
+	if t, ok := policyTypes[org.PolicyType(out["policyType"])]; ok {
+		out["policyType"] = string(t)
+	}
+	for _, sensitive := range []string{"name", "formerName"} {
+		if _, ok := out[sensitive]; ok {
+			out[sensitive] = "****"
+		}
 	}
 	return out
 }

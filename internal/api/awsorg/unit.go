@@ -40,6 +40,38 @@ func (a *API) listOrganizationalUnitsForParent(ctx context.Context, in *ListOrga
 	return &ListOrganizationalUnitsForParentResponse{OrganizationalUnits: each(found.Units, unit), NextToken: a.next(scope, found.Next)}, nil
 }
 
+func (a *API) updateOrganizationalUnit(ctx context.Context, in *UpdateOrganizationalUnitRequest) (*UpdateOrganizationalUnitResponse, error) {
+	changed, err := a.plane.RenameUnit(ctx, identity.Caller(ctx), org.UnitID(in.OrganizationalUnitID), in.Name)
+	if err != nil {
+		return nil, err
+	}
+	out := unit(changed)
+	return &UpdateOrganizationalUnitResponse{OrganizationalUnit: &out}, nil
+}
+
+func (a *API) deleteOrganizationalUnit(ctx context.Context, in *DeleteOrganizationalUnitRequest) error {
+	return a.plane.DeleteUnit(ctx, identity.Caller(ctx), org.UnitID(in.OrganizationalUnitID))
+}
+
+func (a *API) listChildren(ctx context.Context, in *ListChildrenRequest) (*ListChildrenResponse, error) {
+	c := identity.Caller(ctx)
+	scope := listOf(c, "ListChildren", in.ParentID, string(in.ChildType))
+	page, err := a.page(scope, in.NextToken, in.MaxResults)
+	if err != nil {
+		return nil, err
+	}
+	kind := controlplane.UnitEntity
+	if in.ChildType == ChildTypeAccount {
+		kind = controlplane.AccountEntity
+	}
+	found, err := a.plane.ListChildrenOf(ctx, c, org.UnitID(in.ParentID), kind, page)
+	if err != nil {
+		return nil, err
+	}
+	children := each(found.Entities, func(e controlplane.Entity) Child { return Child{ID: e.ID, Type: in.ChildType} })
+	return &ListChildrenResponse{Children: children, NextToken: a.next(scope, found.Next)}, nil
+}
+
 func (a *API) listParents(ctx context.Context, in *ListParentsRequest) (*ListParentsResponse, error) {
 	if in.NextToken != "" {
 		return nil, org.E(org.PageTokenInvalid) // there is one parent, so no list of them was ever cut

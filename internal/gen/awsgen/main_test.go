@@ -9,7 +9,7 @@ import (
 )
 
 // packages are the API packages whose shapes this command generates.
-var packages = []string{"../../api/awsorg"}
+var packages = []string{"../../api/awsorg", "../../api/awsaccount"}
 
 // directive returns the arguments of the go:generate line of a package.
 func directive(t *testing.T, folder string) []string {

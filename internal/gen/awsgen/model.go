@@ -34,7 +34,7 @@ type structure struct {
 type field struct {
 	Name, Wire string
 	Type       string // in Go
-	Kind       string // String, Int, Bool, Time, Struct, Strings or Structs
+	Kind       string // String, Int, Bool, Time, Date, Struct, Strings or Structs
 	Opt        bool   // a pointer to a scalar
 	Enum       bool
 	Required   bool
@@ -145,6 +145,12 @@ func (m *model) field(member, of string) (field, error) {
 		f.Kind, f.Type, of, s = "Strings", "[]"+scalarType(s.Of, elem), s.Of, elem
 	case "timestamp":
 		f.Kind, f.Type = "Time", "time.Time"
+		if s.TimestampFormat == "iso8601" {
+			f.Kind = "Date"
+		}
+		if f.Kind == "Date" && m.in[of] {
+			return f, fmt.Errorf("a timestamp in ISO 8601 is not supported in requests")
+		}
 	case "boolean":
 		f.Kind, f.Type, f.Opt = "Bool", "bool", true
 	case "integer":

@@ -31,6 +31,9 @@ func (s *Seen) member(d *jx.Decoder, bit int, want jx.Type) (bool, error) {
 	}
 }
 
+// Read reads the body of a request into in, for the other protocols that carry these shapes. It fails with a Fault.
+func Read(body []byte, in Input) error { return decode(body, in) }
+
 // decode reads exactly one JSON value into in. An empty body is the same as {}.
 func decode(body []byte, in Input) error {
 	body = bytes.TrimLeft(body, " \t\r\n")

@@ -71,3 +71,8 @@ func AppendTime(b []byte, t time.Time) []byte {
 		return append(b, byte('0'+ms/100), byte('0'+ms/10%10), byte('0'+ms%10))
 	}
 }
+
+// AppendDate appends t as an ISO 8601 text down to the second, which is how the REST services write times.
+func AppendDate(b []byte, t time.Time) []byte {
+	return append(t.UTC().AppendFormat(append(b, '"'), time.RFC3339), '"')
+}

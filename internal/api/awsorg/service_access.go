@@ -1,0 +1,41 @@
+package awsorg
+
+import (
+	"context"
+	"errors"
+
+	"github.com/polity-cloud/polity/internal/identity"
+	"github.com/polity-cloud/polity/internal/org"
+)
+
+func (a *API) enableAWSServiceAccess(ctx context.Context, in *EnableAWSServiceAccessRequest) error {
+	return a.plane.TrustService(ctx, identity.Caller(ctx), in.ServicePrincipal)
+}
+
+// disableAWSServiceAccess succeeds for a service that is not trusted: on AWS that is no error.
+func (a *API) disableAWSServiceAccess(ctx context.Context, in *DisableAWSServiceAccessRequest) error {
+	err := a.plane.DistrustService(ctx, identity.Caller(ctx), in.ServicePrincipal)
+	if errors.Is(err, org.E(org.TrustedAccessOff)) {
+		return nil
+	}
+	return err
+}
+
+func (a *API) listAWSServiceAccessForOrganization(ctx context.Context, in *ListAWSServiceAccessForOrganizationRequest) (*ListAWSServiceAccessForOrganizationResponse, error) {
+	c := identity.Caller(ctx)
+	scope := listOf(c, "ListAWSServiceAccessForOrganization")
+	page, err := a.page(scope, in.NextToken, in.MaxResults)
+	if err != nil {
+		return nil, err
+	}
+	found, err := a.plane.ListTrustedServices(ctx, c, page)
+	if err != nil {
+		return nil, err
+	}
+	return &ListAWSServiceAccessForOrganizationResponse{
+		EnabledServicePrincipals: each(found.Services, func(s org.TrustedService) EnabledServicePrincipal {
+			return EnabledServicePrincipal{ServicePrincipal: s.Service, DateEnabled: s.EnabledAt}
+		}),
+		NextToken: a.next(scope, found.Next),
+	}, nil
+}
