@@ -86,6 +86,25 @@ var faults = map[org.Reason]row{
 
 // elsewhere are the laws of things that this API does not speak of. Meeting one here is a mistake of ours.
 var elsewhere = map[org.Reason]bool{
+	org.ServiceUnknown: true, org.TrustedAccessOff: true, org.ServiceHoldsType: true, org.DelegateIsManagement: true, org.DelegateSuspended: true,
+	org.DelegateExists: true, org.DelegateLimit: true, org.DelegationExists: true, org.DelegationMissing: true, org.ResourcePolicyMissing: true,
+	org.DelegationMalformed: true, org.DelegationTooLarge: true, org.DelegationPrincipal: true, org.DelegationAction: true,
+	org.DelegationResource: true, org.DelegationPolicyType: true, org.TagsOnlyAtCreation: true,
+	org.AllFeaturesRequired: true, org.UnitNotEmpty: true, org.ManagementNotClosable: true, org.AccountAlreadyClosed: true,
+	org.AccountClosing: true, org.ManagementCannotLeave: true, org.LeavingTooEarly: true, org.DelegateCannotLeave: true,
+	org.AgreementMissing: true, org.PhoneUnverified: true, org.PaymentMissing: true, org.PaymentInvalid: true, org.ClosedCannotLeave: true,
+	org.ManagementNotPaired: true, org.ClosingLimit: true, org.ClosureLimit: true, org.AccountNotClosed: true, org.AccountGone: true,
+	org.AccountPaired: true, org.PairMissing: true, org.ContactMissing: true, org.EmailTaken: true, org.EmailChangeMissing: true,
+	org.CodeWrong: true, org.RegionMissing: true, org.RegionFixed: true, org.RegionBusy: true,
+	org.PartyRefused: true, org.PartyEmailInvalid: true, org.FilterLimit: true, org.StartNotAtDay: true, org.StartNotAtMonth: true,
+	org.StartTooEarly: true, org.StartTooLate: true, org.EndNotAtMonth: true, org.EndTooEarly: true, org.EndTooLate: true,
+	org.TransferNotSource: true, org.TransferRefused: true, org.TransferToSelf: true, org.TransferExists: true,
+	org.TransferInStatus: true, org.TransferTransition: true, org.TransferRuns: true, org.TransferMissing: true,
+	org.HandshakeMissing: true, org.HandshakeExists: true, org.HandshakeInState: true, org.HandshakeTransition: true,
+	org.HandshakeOtherParty: true, org.AlreadyMember: true, org.InvitationsPaused: true, org.AllFeaturesAlready: true,
+	org.AllFeaturesPending: true, org.OwnerUnverified: true, org.ServiceRoleDenied: true, org.InvitedAccountLimit: true,
+	org.HandshakeRate: true, org.MigrationLimit: true, org.InboundTransferLimit: true, org.OutboundTransferLimit: true,
+	org.TransferLevelLimit: true, org.TransferTotalLimit: true,
 	org.RootMayNotAssume: true, org.SessionMayNotIssue: true, org.AssumeNotPermitted: true, org.OtherRoot: true, org.FeatureSetRefused: true,
 	org.PrincipalMissing: true, org.KeyMissing: true, org.PrincipalExists: true, org.OperationMissing: true,
 	org.ManagedUnitMissing: true, org.ManagedAccountMissing: true, org.LandingZoneMissing: true, org.LandingZoneBusy: true,
@@ -93,6 +112,10 @@ var elsewhere = map[org.Reason]bool{
 	org.ParentNotRegistered: true, org.ParentIsCore: true, org.UnitRefusesAccounts: true, org.UnitNotRegistrable: true,
 	org.UnitAlreadyRegistered: true, org.ManagedOperationRunning: true, org.AccountNotManageable: true, org.AccountInOtherState: true,
 	org.CreationEndedOtherwise: true, org.IdentityStoreMailMissing: true,
+	org.InvalidPolicyName: true, org.PolicyMalformed: true, org.PolicyTypeUnavailable: true, org.PolicyImmutable: true, org.PolicyMustStay: true,
+	org.TargetRefused: true, org.RootMissing: true, org.PolicyMissing: true, org.TargetMissing: true, org.EffectivePolicyMissing: true,
+	org.PolicyNameTaken: true, org.PolicyInUse: true, org.PolicyAttached: true, org.PolicyNotAttached: true, org.PolicyTypeEnabled: true,
+	org.PolicyTypeDisabled: true, org.TagPolicyBroken: true, org.PolicyLimit: true, org.PolicyTooLarge: true, org.AttachmentLimit: true, org.AttachmentLeast: true,
 }
 
 // fault is what the API answers for an error.

@@ -2,6 +2,7 @@ package hworg
 
 import (
 	"context"
+	"slices"
 
 	"github.com/polity-cloud/polity/internal/controlplane"
 	"github.com/polity-cloud/polity/internal/identity"
@@ -57,8 +58,15 @@ func root(r controlplane.Root) RootDto {
 	return RootDto{
 		ID: string(r.ID), URN: urn(r.Organization, "root", string(r.ID)), Name: r.Name, CreatedAt: hwrest.Time(r.CreatedAt),
 		PolicyTypes: []PolicyTypeSummaryDto{
-			{Type: PolicyTypeServiceControlPolicy, Status: PolicyTypeStatusDisabled},
-			{Type: PolicyTypeTagPolicy, Status: PolicyTypeStatusDisabled},
+			{Type: PolicyTypeServiceControlPolicy, Status: typeStatus(r, org.ServiceControl)},
+			{Type: PolicyTypeTagPolicy, Status: typeStatus(r, org.TagPolicy)},
 		},
 	}
+}
+
+func typeStatus(r controlplane.Root, t org.PolicyType) PolicyTypeStatus {
+	if slices.Contains(r.PolicyTypes, t) {
+		return PolicyTypeStatusEnabled
+	}
+	return PolicyTypeStatusDisabled
 }
