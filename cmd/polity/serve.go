@@ -17,13 +17,15 @@ import (
 
 // common are the flags of both ways to run.
 type common struct {
-	Listen  string         `help:"Address to listen on." default:"127.0.0.1:4650"`
-	Public  bool           `help:"Let open mode listen beyond this machine."`
-	Quotas  string         `help:"relaxed, or vendor for the clouds' published default quotas." enum:"relaxed,vendor" default:"relaxed"`
-	Quota   map[string]int `help:"A single quota: accounts, creations or units. Zero is none." placeholder:"NAME=N"`
-	Pace    string         `help:"instant, or realistic for the time the clouds take." enum:"instant,realistic" default:"instant"`
-	Workers int            `help:"Long deeds carried out at a time." default:"16"`
-	Stop    time.Duration  `help:"Time that running requests get to end." default:"10s" name:"stop-timeout"`
+	Listen   string         `help:"Address to listen on." default:"127.0.0.1:4650"`
+	Public   bool           `help:"Let open mode listen beyond this machine."`
+	Quotas   string         `help:"relaxed, or vendor for the clouds' published default quotas." enum:"relaxed,vendor" default:"relaxed"`
+	Quota    map[string]int `help:"A single quota: accounts, creations or units. Zero is none." placeholder:"NAME=N"`
+	Pace     string         `help:"instant, or realistic for the time the clouds take." enum:"instant,realistic" default:"instant"`
+	Throttle string         `help:"none, or vendor for the clouds' published request rates." enum:"none,vendor" default:"none"`
+	Services string         `help:"known, or any to let organizations trust services that polity does not know." enum:"known,any" default:"known"`
+	Workers  int            `help:"Long deeds carried out at a time." default:"16"`
+	Stop     time.Duration  `help:"Time that running requests get to end." default:"10s" name:"stop-timeout"`
 
 	ProvisionerURL      string        `help:"Webhook that furnishes each new account, and may refuse it." placeholder:"URL" name:"provisioner-url"`
 	ProvisionerSecret   string        `help:"Secret that signs the webhook's requests." name:"provisioner-secret"`
@@ -74,7 +76,7 @@ func (s *serveCommand) Run(ctx context.Context, std *streams) error {
 
 func (c *common) config(std *streams) server.Config {
 	return server.Config{
-		Public: c.Public, Vendor: c.Quotas == "vendor", Quotas: c.Quota, Pace: workflow.Pace(c.Pace), Workers: c.Workers, Stop: c.Stop, Log: c.logger(std),
+		Public: c.Public, Vendor: c.Quotas == "vendor", Quotas: c.Quota, Throttle: c.Throttle == "vendor", Services: c.Services == "any", Pace: workflow.Pace(c.Pace), Workers: c.Workers, Stop: c.Stop, Log: c.logger(std),
 		Provisioner: provisioner.Config{
 			URL: c.ProvisionerURL, Secret: c.ProvisionerSecret, Timeout: c.ProvisionerTimeout, Deadline: c.ProvisionerDeadline,
 		},

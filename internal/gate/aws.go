@@ -27,7 +27,7 @@ func (g *Gate) AWS(service string) Authenticate {
 		if err != nil {
 			return nil, awsError(err)
 		}
-		return enter(ctx, caller), nil
+		return enter(ctx, r, caller), nil
 	}
 }
 

@@ -2,6 +2,7 @@ package gate
 
 import (
 	"context"
+	"net"
 	"net/http"
 	"time"
 
@@ -53,8 +54,12 @@ func New(plane *controlplane.Plane, mode Mode, now func() time.Time, options ...
 	return g
 }
 
-// enter puts a proven caller into the context.
-func enter(ctx context.Context, c org.Caller) context.Context {
+// enter puts a proven caller and where it calls from into the context.
+func enter(ctx context.Context, r *http.Request, c org.Caller) context.Context {
 	call.From(ctx).Account = string(c.AccountID)
-	return identity.With(ctx, c)
+	from := identity.Origin{Address: r.RemoteAddr, Agent: r.UserAgent(), Referer: r.Referer(), Secure: r.TLS != nil}
+	if host, _, err := net.SplitHostPort(r.RemoteAddr); err == nil {
+		from.Address = host
+	}
+	return identity.From(identity.With(ctx, c), from)
 }

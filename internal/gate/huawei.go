@@ -29,7 +29,7 @@ func (g *Gate) Huawei() Authenticate {
 				return nil, org.Errorf(org.ScopeWrong, "X-Domain-Id is not the account of the credentials")
 			}
 		}
-		return enter(ctx, caller), nil
+		return enter(ctx, r, caller), nil
 	}
 }
 

@@ -29,7 +29,7 @@ func (g *Gate) openAWS(ctx context.Context, r *http.Request, _ []byte) (context.
 	if err != nil {
 		return nil, err
 	}
-	return enter(ctx, caller), nil
+	return enter(ctx, r, caller), nil
 }
 
 func (g *Gate) openAWSKey(ctx context.Context, says sigv4.Credential) (org.Caller, error) {
@@ -66,7 +66,7 @@ func (g *Gate) openHuawei(ctx context.Context, r *http.Request, _ []byte) (conte
 	if err != nil {
 		return nil, err
 	}
-	return enter(ctx, caller), nil
+	return enter(ctx, r, caller), nil
 }
 
 func (g *Gate) openHuaweiCaller(ctx context.Context, r *http.Request) (org.Caller, error) {

@@ -30,6 +30,7 @@ var below = map[string][]string{
 	"internal/org/landing": {"org"},
 	"internal/identity":    {"org"},
 	"internal/twin":        {"org"},
+	"internal/throttle":    nil,
 	"internal/policy/...":  {"policy/..."},
 	"internal/durable":     nil,
 
@@ -57,7 +58,7 @@ var below = map[string][]string{
 
 	// One cloud each: none knows another, and none knows a workflow, an engine or a database. STS reads a key's account out of its id as sigv4 does.
 	"internal/api/awsaccount": api("wire/awsrest"),
-	"internal/api/awsorg":     api(),
+	"internal/api/awsorg":     api("throttle"),
 	"internal/api/awssts":     api("wire/sigv4"),
 	"internal/api/hworg":      api(),
 	"internal/api/hwrgc":      api(),
@@ -65,7 +66,7 @@ var below = map[string][]string{
 	"internal/api/native":     api(),
 
 	"internal/server": slices.Concat(nouns, cloud, wires, []string{
-		"controlplane", "durable", "gate", "identity", "provisioner", "store", "store/postgres", "store/sqlite", "store/sqlstore", "twin", "workflow",
+		"controlplane", "durable", "gate", "identity", "provisioner", "store", "store/postgres", "store/sqlite", "store/sqlstore", "throttle", "twin", "workflow",
 	}),
 	"cmd/polity": {"server", "gate", "org", "provisioner", "workflow", "api/native"},
 

@@ -24,6 +24,8 @@ type Config struct {
 	Public   bool // open mode may listen beyond this machine
 	Vendor   bool // the published default quotas instead of the relaxed ones
 	Quotas   map[string]int
+	Throttle bool // callers are held to the clouds' published rates
+	Services bool // organizations may trust services that no rulebook knows
 	Pace     workflow.Pace
 	Workers  int // sagas at a time; zero takes the default
 

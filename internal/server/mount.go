@@ -18,6 +18,7 @@ import (
 	"github.com/polity-cloud/polity/internal/org"
 	"github.com/polity-cloud/polity/internal/provisioner"
 	"github.com/polity-cloud/polity/internal/store"
+	"github.com/polity-cloud/polity/internal/throttle"
 	"github.com/polity-cloud/polity/internal/twin"
 	"github.com/polity-cloud/polity/internal/wire/call"
 	"github.com/polity-cloud/polity/internal/wire/pagetoken"
@@ -49,7 +50,7 @@ func (s *Server) mount() error {
 	g := gate.New(s.plane, s.config.Auth, time.Now)
 	tokens := pagetoken.New(s.vault.PageTokenKey())
 	a := &apis{
-		awsorg:     awsorg.New(s.plane, g.AWS("organizations"), tokens, s.faults),
+		awsorg:     awsorg.New(s.plane, g.AWS("organizations"), tokens, s.faults, awsorg.Throttle(s.limiter())),
 		awssts:     awssts.New(s.plane, g.AWS("sts"), s.faults),
 		awsaccount: awsaccount.New(s.plane, g.AWS("account"), tokens, s.faults),
 		nowhere:    http.HandlerFunc(nowhere),
@@ -76,6 +77,14 @@ func (s *Server) mount() error {
 	}
 	s.handler = watch(a, s.plane.Mint.UUID, s.metrics, s.config.Log)
 	return nil
+}
+
+// limiter holds callers to rates on the wall clock, each replica by itself. It is nil when nobody is to be held.
+func (s *Server) limiter() *throttle.Limiter {
+	if !s.config.Throttle {
+		return nil
+	}
+	return throttle.New(time.Now)
 }
 
 func (s *Server) iam(g *gate.Gate) hwiam.Config {

@@ -15,7 +15,7 @@ func labelled() *apis {
 		return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, n) })
 	}
 	return &apis{
-		awsorg: name("awsorg"), awssts: name("awssts"), hworg: name("hworg"), hwrgc: name("hwrgc"), hwiam: name("hwiam"), native: name("native"),
+		awsorg: name("awsorg"), awssts: name("awssts"), awsaccount: name("awsaccount"), hworg: name("hworg"), hwrgc: name("hwrgc"), hwiam: name("hwiam"), native: name("native"),
 		own: name("own"), nowhere: name("nowhere"),
 	}
 }
@@ -42,6 +42,10 @@ func TestRequestsFindTheirAPI(t *testing.T) {
 		{"POST", "/", []string{"X-Amz-Target", "SomethingElse"}, "awsorg"},
 		{"POST", "/", nil, "awssts"},
 		{"GET", "/?Action=GetCallerIdentity&Version=2011-06-15", nil, "awssts"},
+		{"POST", "/getAccountInformation", nil, "awsaccount"},
+		{"POST", "/listRegions", nil, "awsaccount"},
+		{"POST", "/ListRegions", nil, "nowhere"},
+		{"POST", "/listRegions/x", nil, "nowhere"},
 		{"GET", "/healthz", nil, "own"},
 		{"GET", "/readyz", nil, "own"},
 		{"GET", "/metrics", nil, "own"},

@@ -91,6 +91,7 @@ func (s *Server) build(ctx context.Context, engine *atomic.Pointer[durable.Engin
 func (s *Server) planeConfig() controlplane.Config {
 	c := controlplane.Config{
 		Store: s.store, Vault: s.vault, Now: s.clock.Now, Mint: org.Mint{Random: rand.Reader}, Quotas: s.config.quotas, Lenient: s.config.Auth == openMode,
+		AnyService: s.config.Services,
 	}
 	if s.config.Auth == softMode {
 		c.Denied = func(_ context.Context, who org.Caller, action string) {
