@@ -16,6 +16,11 @@ const own = ""
 const (
 	denied   = "AccessDeniedException"
 	notInUse = "AWSOrganizationsNotInUseException"
+
+	noPolicy          = "PolicyNotFoundException"
+	noEffectivePolicy = "EffectivePolicyNotFoundException"
+	noHandshake       = "HandshakeNotFoundException"
+	noTransfer        = "ResponsibilityTransferNotFoundException"
 )
 
 // awsRows say, for each operation that is served, what a member is answered, a stranger who names things of the organization, and an account in
@@ -39,6 +44,57 @@ var awsRows = map[string]struct{ member, stranger, loner string }{
 	"TagResource":                      {denied, "TargetNotFoundException", notInUse},
 	"UntagResource":                    {denied, "TargetNotFoundException", notInUse},
 	"ListTagsForResource":              {denied, "TargetNotFoundException", notInUse},
+
+	"EnableAWSServiceAccess":              {denied, own, notInUse},
+	"DisableAWSServiceAccess":             {denied, own, notInUse},
+	"ListAWSServiceAccessForOrganization": {denied, own, notInUse},
+	"RegisterDelegatedAdministrator":      {denied, "AccountNotFoundException", notInUse},
+	"DeregisterDelegatedAdministrator":    {denied, "AccountNotFoundException", notInUse},
+	"ListDelegatedAdministrators":         {denied, own, notInUse},
+	"ListDelegatedServicesForAccount":     {denied, "AccountNotFoundException", notInUse},
+	"PutResourcePolicy":                   {denied, "InvalidInputException", notInUse},
+	"DescribeResourcePolicy":              {denied, "ResourcePolicyNotFoundException", notInUse},
+	"DeleteResourcePolicy":                {denied, "ResourcePolicyNotFoundException", notInUse},
+
+	"CreatePolicy":          {denied, own, notInUse},
+	"UpdatePolicy":          {denied, noPolicy, notInUse},
+	"DeletePolicy":          {denied, noPolicy, notInUse},
+	"DescribePolicy":        {denied, noPolicy, notInUse},
+	"ListPolicies":          {denied, own, notInUse},
+	"AttachPolicy":          {denied, noPolicy, notInUse},
+	"DetachPolicy":          {denied, noPolicy, notInUse},
+	"ListPoliciesForTarget": {denied, "TargetNotFoundException", notInUse},
+	"ListTargetsForPolicy":  {denied, noPolicy, notInUse},
+	"EnablePolicyType":      {denied, "RootNotFoundException", notInUse},
+	"DisablePolicyType":     {denied, "RootNotFoundException", notInUse},
+
+	"DescribeEffectivePolicy":                {noEffectivePolicy, noEffectivePolicy, notInUse}, // each account's own, of a type that is off
+	"ListAccountsWithInvalidEffectivePolicy": {denied, noEffectivePolicy, notInUse},
+	"ListEffectivePolicyValidationErrors":    {denied, "AccountNotFoundException", notInUse},
+
+	"InviteAccountToOrganization":   {denied, "InvalidInputException", notInUse},
+	"AcceptHandshake":               {noHandshake, noHandshake, noHandshake},
+	"DeclineHandshake":              {noHandshake, noHandshake, noHandshake},
+	"CancelHandshake":               {noHandshake, noHandshake, noHandshake},
+	"DescribeHandshake":             {noHandshake, noHandshake, noHandshake},
+	"ListHandshakesForAccount":      {own, own, own},
+	"ListHandshakesForOrganization": {denied, own, notInUse},
+	"EnableAllFeatures":             {denied, "HandshakeConstraintViolationException", notInUse},
+
+	"InviteOrganizationToTransferResponsibility": {denied, "InvalidInputException", notInUse},
+	"DescribeResponsibilityTransfer":             {denied, noTransfer, notInUse},
+	"ListInboundResponsibilityTransfers":         {denied, own, notInUse},
+	"ListOutboundResponsibilityTransfers":        {denied, own, notInUse},
+	"UpdateResponsibilityTransfer":               {denied, noTransfer, notInUse},
+	"TerminateResponsibilityTransfer":            {denied, noTransfer, notInUse},
+
+	"CloseAccount":                  {denied, "AccountNotFoundException", notInUse},
+	"RemoveAccountFromOrganization": {denied, "AccountNotFoundException", notInUse},
+	"LeaveOrganization":             {denied, "MasterCannotLeaveOrganizationException", notInUse}, // the member by a service control policy
+	"CreateGovCloudAccount":         {denied, "ConstraintViolationException", notInUse},
+	"ListChildren":                  {denied, "ParentNotFoundException", notInUse},
+	"UpdateOrganizationalUnit":      {denied, "OrganizationalUnitNotFoundException", notInUse},
+	"DeleteOrganizationalUnit":      {denied, "OrganizationalUnitNotFoundException", notInUse},
 }
 
 func TestSweepOfAWSOrganizations(t *testing.T) {
@@ -76,7 +132,8 @@ func TestSweepOfAWSOrganizations(t *testing.T) {
 func (h *house) awsValues() map[string]any {
 	return map[string]any{
 		"AccountId": h.member.Account, "ChildId": h.member.Account, "ParentId": h.root, "RootId": h.root, "OrganizationalUnitId": h.unit,
-		"CreateAccountRequestId": h.creation, "TaggableResourceId": h.unit, "PolicyTargetId": h.unit, "Email": "sweep-" + h.id + "@corp.example",
+		"CreateAccountRequestId": h.creation, "TaggableResourceId": h.unit, "PolicyTargetId": h.unit,
+		"ServicePrincipal": "ssm.amazonaws.com", "PolicyId": h.policy, "Email": "sweep-" + h.id + "@corp.example",
 	}
 }
 

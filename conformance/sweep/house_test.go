@@ -25,6 +25,7 @@ const (
 type house struct {
 	management, member       harness.Key
 	id, root, unit, creation string
+	policy                   string // AWS: it keeps the member from leaving
 }
 
 func awsHouse(t *testing.T, s *harness.Server) house {
@@ -47,7 +48,21 @@ func awsHouse(t *testing.T, s *harness.Server) house {
 	in := &sts.AssumeRoleInput{RoleArn: aws.String("arn:aws:iam::" + member + ":role/" + awsRole), RoleSessionName: aws.String("sweep")}
 	out := harness.Try(s.STS(h.management).AssumeRole(ctx, in)).Or(t).Credentials
 	h.member = harness.Key{Account: member, ID: *out.AccessKeyId, Secret: *out.SecretAccessKey, Token: *out.SessionToken}
+	h.keepMember(t, c)
 	return h
+}
+
+// keepMember keeps the member from leaving, whose leaving would be a success.
+func (h *house) keepMember(t *testing.T, c *organizations.Client) {
+	t.Helper()
+	ctx, kind := t.Context(), types.PolicyTypeServiceControlPolicy
+	harness.Try(c.EnablePolicyType(ctx, &organizations.EnablePolicyTypeInput{RootId: &h.root, PolicyType: kind})).Or(t)
+	made := harness.Try(c.CreatePolicy(ctx, &organizations.CreatePolicyInput{
+		Name: aws.String("stay"), Type: kind, Description: aws.String(""),
+		Content: aws.String(`{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"organizations:LeaveOrganization","Resource":"*"}}`),
+	})).Or(t)
+	h.policy = *made.Policy.PolicySummary.Id
+	harness.Try(c.AttachPolicy(ctx, &organizations.AttachPolicyInput{PolicyId: &h.policy, TargetId: &h.member.Account})).Or(t)
 }
 
 func huaweiHouse(t *testing.T, s *harness.Server) house {
