@@ -29,7 +29,7 @@ RACE = ./internal/durable/... ./internal/store/... ./internal/controlplane/... .
 conformance: ## drive the binary with the clouds' own SDKs
 	cd conformance && $(GO) test ./...
 
-clients: build ## drive the binary with the aws CLI and boto3, where they are installed
+clients: build ## drive the binary with the aws CLI, boto3 and org-formation, where they are to be had
 	./scripts/clients/run
 
 fuzz: ## fuzz each parser for a minute

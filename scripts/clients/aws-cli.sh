@@ -4,7 +4,7 @@
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
-command -v aws >/dev/null || skip "the AWS CLI is not in PATH"
+aws --version >/dev/null 2>&1 || skip "the AWS CLI is not in PATH"
 start_twin
 
 export AWS_ACCESS_KEY_ID=111111111111 AWS_SECRET_ACCESS_KEY=any AWS_DEFAULT_REGION=us-east-1 AWS_EC2_METADATA_DISABLED=true AWS_PAGER=

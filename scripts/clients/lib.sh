@@ -6,13 +6,13 @@
 for name in "${!POLITY_@}"; do unset "$name"; done
 
 work=$(mktemp -d)
-polity_pid=
+children=()
 
 end() {
-    if [ -n "$polity_pid" ]; then
-        kill "$polity_pid" 2>/dev/null || true
-        wait "$polity_pid" 2>/dev/null || true
-    fi
+    for child in ${children[@]+"${children[@]}"}; do
+        kill "$child" 2>/dev/null || true
+        wait "$child" 2>/dev/null || true
+    done
     rm -rf "$work"
 }
 trap end EXIT
@@ -27,20 +27,21 @@ skip() {
     exit 0
 }
 
-# start_twin starts a twin and sets endpoint.
+# start_twin starts a twin, with the flags it is given, and sets endpoint.
 start_twin() {
     binary=${POLITY:-$work/polity}
     if [ -z "${POLITY:-}" ]; then
         go build -o "$binary" "$(dirname "$0")/../../cmd/polity" || die "the binary does not build"
     fi
-    "$binary" dev --listen 127.0.0.1:0 >"$work/out" 2>"$work/log" &
-    polity_pid=$!
+    "$binary" dev --listen 127.0.0.1:0 "$@" >"$work/out" 2>"$work/log" &
+    local child=$!
+    children+=("$child")
     for _ in $(seq 100); do
         endpoint=$(sed -n 's/^polity is ready at //p' "$work/out")
         if [ -n "$endpoint" ]; then
             return
         fi
-        kill -0 "$polity_pid" 2>/dev/null || break
+        kill -0 "$child" 2>/dev/null || break
         sleep 0.1
     done
     cat "$work/log" >&2
