@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Walks boto3 through the life of an organization on a twin of its own.
+"""Walks boto3 through the life of an organization, and through every operation, on a twin of its own.
 
 Beyond the AWS CLI's walk it holds every answer against botocore's own model: the members, their types, the required ones, the enumerations, the
 lengths and the patterns; pages one by one through the paginators; and asks for the errors by the classes that botocore makes of them. It
@@ -9,6 +9,7 @@ POLITY names the binary; without it one is built.
 """
 
 import datetime
+import json
 import os
 import pathlib
 import re
@@ -213,6 +214,119 @@ def refusals(client):
     refused(client, "AlreadyInOrganizationException", "create_organization", FeatureSet="ALL")
 
 
+SCP = '{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"s3:*","Resource":"*"}]}'
+TAGS = '{"tags":{"team":{"tag_key":{"@@assign":"team"},"tag_value":{"@@assign":["blue","green"]}}}}'
+
+
+def policies(client, root, unit, account):
+    """Enables types, makes and attaches policies, and reads what takes effect."""
+    for kind in ("SERVICE_CONTROL_POLICY", "TAG_POLICY"):
+        client.enable_policy_type(RootId=root, PolicyType=kind)
+    refused(client, "PolicyTypeAlreadyEnabledException", "enable_policy_type", RootId=root, PolicyType="TAG_POLICY")
+    made = [
+        client.create_policy(Name=name, Description="", Type=kind, Content=content)["Policy"]["PolicySummary"]["Id"]
+        for name, kind, content in (("deny", "SERVICE_CONTROL_POLICY", SCP), ("teams", "TAG_POLICY", TAGS))
+    ]
+    refused(client, "MalformedPolicyDocumentException", "create_policy", Name="x", Description="", Type="SERVICE_CONTROL_POLICY", Content="{}")
+    for policy in made:
+        client.attach_policy(PolicyId=policy, TargetId=unit)
+        same([unit], [t["TargetId"] for t in one_by_one(client, "list_targets_for_policy", "Targets", PolicyId=policy)], "targets of a policy")
+    refused(client, "DuplicatePolicyAttachmentException", "attach_policy", PolicyId=made[0], TargetId=unit)
+    same(TAGS, client.describe_policy(PolicyId=made[1])["Policy"]["Content"], "a policy's content")
+    same(2, len(one_by_one(client, "list_policies", "Policies", Filter="SERVICE_CONTROL_POLICY")), "service control policies")
+    same(2, len(one_by_one(client, "list_policies_for_target", "Policies", TargetId=unit, Filter="SERVICE_CONTROL_POLICY")), "policies of the unit")
+    effective = client.describe_effective_policy(PolicyType="TAG_POLICY", TargetId=account)["EffectivePolicy"]["PolicyContent"]
+    same({"tags": {"team": {"tag_key": "team", "tag_value": ["blue", "green"]}}}, json.loads(effective), "the effective policy")
+    same([], one_by_one(client, "list_accounts_with_invalid_effective_policy", "Accounts", PolicyType="TAG_POLICY"), "invalid accounts")
+    client.list_effective_policy_validation_errors(AccountId=account, PolicyType="TAG_POLICY")
+    client.update_policy(PolicyId=made[1], Description="of teams")
+    refused(client, "PolicyInUseException", "delete_policy", PolicyId=made[0])
+    refused(client, "ConstraintViolationException", "detach_policy", "MIN_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED", PolicyId="p-FullAWSAccess", TargetId=root)
+    client.detach_policy(PolicyId=made[0], TargetId=unit)
+    client.delete_policy(PolicyId=made[0])
+    client.disable_policy_type(RootId=root, PolicyType="TAG_POLICY")
+
+
+def delegation(client, account):
+    """Trusts a service, delegates it, and lets a member read by resource policy."""
+    service = {"ServicePrincipal": "guardduty.amazonaws.com"}
+    refused(client, "ConstraintViolationException", "register_delegated_administrator", "SERVICE_ACCESS_NOT_ENABLED", AccountId=account, **service)
+    client.enable_aws_service_access(**service)
+    same(1, len(one_by_one(client, "list_aws_service_access_for_organization", "EnabledServicePrincipals")), "trusted services")
+    client.register_delegated_administrator(AccountId=account, **service)
+    same([account], [a["Id"] for a in one_by_one(client, "list_delegated_administrators", "DelegatedAdministrators")], "delegated administrators")
+    same(1, len(one_by_one(client, "list_delegated_services_for_account", "DelegatedServices", AccountId=account)), "delegated services")
+    client.deregister_delegated_administrator(AccountId=account, **service)
+    client.disable_aws_service_access(**service)
+    document = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": account}, "Action": "organizations:ListAccounts", "Resource": "*"}]}
+    client.put_resource_policy(Content=json.dumps(document))
+    client.describe_resource_policy()
+    client.delete_resource_policy()
+    refused(client, "ResourcePolicyNotFoundException", "describe_resource_policy")
+
+
+def handshakes(twin, client):
+    """Invites three accounts, which accept, decline and are not waited for; the first one leaves again."""
+    guests = ["333333333331", "333333333332", "333333333333"]
+    asked = [
+        client.invite_account_to_organization(Target={"Id": g, "Type": "ACCOUNT"}, Notes="please")["Handshake"]["Id"]
+        for g in guests
+    ]
+    first, second = twin.client("organizations", guests[0]), twin.client("organizations", guests[1])
+    same(asked[:1], [h["Id"] for h in one_by_one(first, "list_handshakes_for_account", "Handshakes")], "what the guest received")
+    same("ACCEPTED", first.accept_handshake(HandshakeId=asked[0])["Handshake"]["State"], "accepted")
+    same("DECLINED", second.decline_handshake(HandshakeId=asked[1])["Handshake"]["State"], "declined")
+    same("CANCELED", client.cancel_handshake(HandshakeId=asked[2])["Handshake"]["State"], "canceled")
+    refused(client, "HandshakeAlreadyInStateException", "cancel_handshake", HandshakeId=asked[2])
+    client.describe_handshake(HandshakeId=asked[0])
+    same(3, len(one_by_one(client, "list_handshakes_for_organization", "Handshakes")), "handshakes")
+    first.leave_organization()
+    again = client.invite_account_to_organization(Target={"Id": guests[1], "Type": "ACCOUNT"})["Handshake"]["Id"]
+    second.accept_handshake(HandshakeId=again)
+    client.remove_account_from_organization(AccountId=guests[1])
+
+
+def next_month():
+    now = datetime.datetime.now(datetime.timezone.utc)
+    months = now.year * 12 + now.month + (1 if now.day < 27 else 2) - 1
+    return datetime.datetime(months // 12, months % 12 + 1, 1, tzinfo=datetime.timezone.utc)
+
+
+def other_organization(twin, client):
+    """Lets a second organization hand over its bill, and turn from billing to all features."""
+    other = twin.client("organizations", "444444444444")
+    other.create_organization(FeatureSet="CONSOLIDATED_BILLING")
+    offer = client.invite_organization_to_transfer_responsibility(
+        Type="BILLING", Target={"Id": "444444444444", "Type": "ACCOUNT"}, StartTimestamp=next_month(), SourceName="the bill",
+    )["Handshake"]["Id"]
+    transfer = client.list_inbound_responsibility_transfers(Type="BILLING")["ResponsibilityTransfers"][0]["Id"]
+    other.accept_handshake(HandshakeId=offer)
+    other.list_outbound_responsibility_transfers(Type="BILLING")
+    same("ACCEPTED", client.describe_responsibility_transfer(Id=transfer)["ResponsibilityTransfer"]["Status"], "the transfer is")
+    client.update_responsibility_transfer(Id=transfer, Name="their bill")
+    client.terminate_responsibility_transfer(Id=transfer)
+    parent = other.enable_all_features()["Handshake"]["Id"]
+    other.accept_handshake(HandshakeId=parent)
+    same("ALL", other.describe_organization()["Organization"]["FeatureSet"], "the features are")
+
+
+def endings(twin, client, root, unit, account):
+    """Prunes the tree, closes an account, pairs another, and ends an organization."""
+    same([account], [c["Id"] for c in one_by_one(client, "list_children", "Children", ParentId=unit, ChildType="ACCOUNT")], "children of the unit")
+    spare = client.create_organizational_unit(ParentId=root, Name="spare")["OrganizationalUnit"]["Id"]
+    client.update_organizational_unit(OrganizationalUnitId=spare, Name="over")
+    client.delete_organizational_unit(OrganizationalUnitId=spare)
+    refused(client, "OrganizationalUnitNotEmptyException", "delete_organizational_unit", OrganizationalUnitId=unit)
+    pair = client.create_gov_cloud_account(AccountName="gov", Email="gov@example.com")["CreateAccountStatus"]["Id"]
+    assert ended(client, pair).get("GovCloudAccountId"), "a pair has no account in GovCloud"
+    client.close_account(AccountId=account)
+    assert client.describe_account(AccountId=account)["Account"]["Status"] != "ACTIVE", "a closed account is active"
+    lone = twin.client("organizations", "555555555555")
+    lone.create_organization()
+    lone.delete_organization()
+    refused(client, "OrganizationNotEmptyException", "delete_organization")
+
+
 def inside(twin, account):
     """Assumes the new account's role and acts in it."""
     sts = twin.client("sts")
@@ -232,13 +346,20 @@ def walk(twin):
     same(MANAGEMENT, client.create_organization(FeatureSet="ALL")["Organization"]["MasterAccountId"], "management account")
     client.describe_organization()
     root = one_by_one(client, "list_roots", "Roots")[0]["Id"]
-    dev, _ = accounts(client)
+    dev, prod = accounts(client)
     unit = units(client, root)[2]
     moves(client, root, unit, dev)
     tags(client, dev)
     refusals(client)
     client.describe_account(AccountId=dev)
     inside(twin, dev)
+    policies(client, root, unit, dev)
+    delegation(client, prod)
+    handshakes(twin, client)
+    other_organization(twin, client)
+    endings(twin, client, root, unit, dev)
+    unheld = {n for n in client.meta.service_model.operation_names if n not in checked}
+    assert not unheld, f"operations whose answers were not held against the model: {sorted(unheld)}"
 
 
 if __name__ == "__main__":
