@@ -84,6 +84,7 @@ var below = map[string][]string{
 	"internal/proof/process":                       nil,
 	"internal/proof/kill":                          {"*"},
 	"internal/proof/bench":                         {"*"},
+	"internal/proof/history":                       {"*"},
 }
 
 func api(more ...string) []string {
