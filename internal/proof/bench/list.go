@@ -3,10 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
 
 	"github.com/polity-cloud/polity/internal/proof/client"
-	"github.com/polity-cloud/polity/internal/proof/process"
 )
 
 // flat is the least rate, beside that of the smallest organization, that counts as the same in the noise of a machine.
@@ -22,8 +20,7 @@ func (b *bench) lists(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	args := append([]string{"serve", "--log-level=error", "--database=" + b.sqlite("list.db"), "--key=" + serverKey}, first...)
-	p, err := process.Start(ctx, b.binary, b.dir, os.Stderr, args...)
+	p, err := b.reopen(ctx, "list.db", serverKey)
 	if err != nil {
 		return err
 	}

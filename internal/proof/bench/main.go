@@ -53,7 +53,7 @@ func main() {
 	flag.DurationVar(&b.each, "each", 2*time.Second, "time of one measurement")
 	flag.BoolVar(&b.million, "million", false, "also list an organization of 1,000,000 accounts, which takes a while to fill")
 	flag.BoolVar(&b.build, "build", false, "also build the binary from an empty cache")
-	flag.StringVar(&b.only, "only", "", "only the parts whose names contain this: start, reads, creations, lists, moto, build")
+	flag.StringVar(&b.only, "only", "", "only the parts whose names contain this: start, reads, creations, lists, walk, effective policy, attachments, decision, moto, build")
 	flag.StringVar(&b.profile, "profile", "", "only write CPU profiles of the server under load into this folder")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -80,7 +80,8 @@ func (b *bench) run(ctx context.Context) (err error) {
 		run  func(context.Context) error
 	}{
 		{"start", b.start}, {"reads", b.reads}, {"creations on SQLite", b.createSQLite}, {"creations on PostgreSQL", b.createPostgres},
-		{"lists", b.lists}, {"moto", b.moto}, {"build", b.fromEmptyCache},
+		{"lists", b.lists}, {"walk", b.walks}, {"effective policy", b.effective}, {"attachments", b.attachments}, {"decision", b.decision},
+		{"moto", b.moto}, {"build", b.fromEmptyCache},
 	}
 	var failed []error
 	for _, p := range parts {
@@ -98,6 +99,12 @@ func (b *bench) run(ctx context.Context) (err error) {
 // serve starts the control plane on a database.
 func (b *bench) serve(ctx context.Context, database string) (*process.Process, error) {
 	args := append([]string{"serve", "--log-level=error", "--database=" + database, "--operator-token=" + operator}, first...)
+	return process.Start(ctx, b.binary, b.dir, os.Stderr, args...)
+}
+
+// reopen starts the control plane on a database that was filled before.
+func (b *bench) reopen(ctx context.Context, name, serverKey string) (*process.Process, error) {
+	args := append([]string{"serve", "--log-level=error", "--database=" + b.sqlite(name), "--key=" + serverKey}, first...)
 	return process.Start(ctx, b.binary, b.dir, os.Stderr, args...)
 }
 

@@ -24,53 +24,68 @@ type seeded struct {
 }
 
 // seed fills a database with one organization of each size and returns the server key under which it is sealed.
-func (b *bench) seed(ctx context.Context, name string, sizes []int) ([]seeded, string, error) {
+func (b *bench) seed(ctx context.Context, name string, sizes []int) (out []seeded, serverKey string, err error) {
+	serverKey, err = b.fill(ctx, name, func(p *controlplane.Plane) error {
+		for _, n := range sizes {
+			made, o, err := organization(ctx, p, n)
+			if err != nil {
+				return err
+			}
+			if err := members(ctx, p, o, n, func(int) org.UnitID { return o.RootID }); err != nil {
+				return err
+			}
+			out = append(out, seeded{n, client.Key{ID: string(made.KeyID), Secret: made.Secret}})
+		}
+		return nil
+	})
+	return out, serverKey, err
+}
+
+// fill has a database filled before any server has it, and returns the server key under which it is sealed.
+func (b *bench) fill(ctx context.Context, name string, with func(*controlplane.Plane) error) (string, error) {
 	serverKey := make([]byte, identity.KeySize)
 	rand.Read(serverKey)
 	vault, err := identity.NewVault(serverKey)
 	if err != nil {
-		return nil, "", err
+		return "", err
 	}
 	s, err := sqlite.Open(ctx, filepath.Join(b.dir, name), sqlite.Options{})
 	if err != nil {
-		return nil, "", err
+		return "", err
 	}
 	p := controlplane.New(controlplane.Config{Store: s, Vault: vault, Now: time.Now, Mint: mint, Quotas: func(r *org.Rules) org.Quotas { return r.Relaxed }})
-	var out []seeded
-	for _, n := range sizes {
-		made, err := organization(ctx, p, n)
-		if err != nil {
-			return nil, "", errors.Join(err, s.Close())
-		}
-		out = append(out, seeded{n, client.Key{ID: string(made.KeyID), Secret: made.Secret}})
-	}
-	return out, base64.StdEncoding.EncodeToString(serverKey), s.Close()
+	return base64.StdEncoding.EncodeToString(serverKey), errors.Join(with(p), s.Close())
 }
 
-func organization(ctx context.Context, p *controlplane.Plane, size int) (controlplane.Credentials, error) {
+// organization begins one that is to have so many accounts.
+func organization(ctx context.Context, p *controlplane.Plane, size int) (controlplane.Credentials, org.Organization, error) {
 	c, err := p.MintAccount(ctx, controlplane.Standalone{Partition: org.AWS, Name: fmt.Sprintf("management of %d", size)})
 	if err != nil {
-		return c, err
+		return c, org.Organization{}, err
 	}
 	o, err := p.CreateOrganization(ctx, c.Caller, org.AllFeatures)
-	if err != nil {
-		return c, err
-	}
+	return c, o.Organization, err
+}
+
+// members fills an organization up to a size, each member where place says.
+func members(ctx context.Context, p *controlplane.Plane, o org.Organization, size int, place func(int) org.UnitID) error {
 	const together = 10_000
 	for from := 1; from < size; from += together {
 		err := p.Store.Update(ctx, func(tx store.Tx) error {
 			for i := from; i < min(from+together, size); i++ {
-				if err := tx.InsertAccount(ctx, numbered(o.Organization, size, i)); err != nil {
+				a := numbered(o, size, i)
+				a.ParentID = place(i)
+				if err := tx.InsertAccount(ctx, a); err != nil {
 					return err
 				}
 			}
 			return nil
 		})
 		if err != nil {
-			return c, err
+			return err
 		}
 	}
-	return c, nil
+	return nil
 }
 
 // numbered is a member with an id that its organization's size and its number make unique.

@@ -83,7 +83,6 @@ func (b *bench) idle(ctx context.Context) (int64, error) {
 
 // fromEmptyCache builds the binary as on a machine that never did.
 func (b *bench) fromEmptyCache(ctx context.Context) error {
-	b.table.add(row{what: "policy decision, compiled", budget: "< 1 us, no allocation", verdict: "not measured here: it needs no server"})
 	if !b.build {
 		b.table.add(row{what: "go build from an empty cache", budget: "<= 90 s", verdict: "not measured: -build"})
 		return nil
