@@ -93,7 +93,6 @@ func (c *common) logger(std *streams) *slog.Logger {
 
 // listen opens the server and its listener, says so on standard output, and serves until ctx ends.
 func listen(ctx context.Context, std *streams, c server.Config, address string) error {
-	roomForGarbage()
 	s, err := server.Open(ctx, c, address)
 	if err != nil {
 		return err

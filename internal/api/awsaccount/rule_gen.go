@@ -2,16 +2,12 @@
 
 package awsaccount
 
-import (
-	"regexp"
-
-	"github.com/polity-cloud/polity/internal/wire/awsjson"
-)
+import "github.com/polity-cloud/polity/internal/wire/awsjson"
 
 // The rules of the scalar shapes that requests hold. Patterns are anchored on every branch.
 var (
-	ruleAccountID            = awsjson.StringRule{Pattern: regexp.MustCompile(`^(?:\d{12})$`)}
-	ruleAccountName          = awsjson.StringRule{Min: 1, Max: 50, Pattern: regexp.MustCompile(`^(?:[ -;=?-~]+)$`)}
+	ruleAccountID            = awsjson.StringRule{Pattern: awsjson.Pattern{Text: `^(?:\d{12})$`}}
+	ruleAccountName          = awsjson.StringRule{Min: 1, Max: 50, Pattern: awsjson.Pattern{Text: `^(?:[ -;=?-~]+)$`}}
 	ruleAddressLine          = awsjson.StringRule{Min: 1, Max: 60}
 	ruleAlternateContactType = awsjson.StringRule{Enum: []string{
 		"BILLING",
@@ -20,16 +16,16 @@ var (
 	}}
 	ruleCity                                = awsjson.StringRule{Min: 1, Max: 50}
 	ruleCompanyName                         = awsjson.StringRule{Min: 1, Max: 50}
-	ruleContactInformationPhoneNumber       = awsjson.StringRule{Min: 1, Max: 20, Pattern: regexp.MustCompile(`^(?:[+][\s0-9()-]+)$`)}
+	ruleContactInformationPhoneNumber       = awsjson.StringRule{Min: 1, Max: 20, Pattern: awsjson.Pattern{Text: `^(?:[+][\s0-9()-]+)$`}}
 	ruleCountryCode                         = awsjson.StringRule{Min: 2, Max: 2}
 	ruleDistrictOrCounty                    = awsjson.StringRule{Min: 1, Max: 50}
-	ruleEmailAddress                        = awsjson.StringRule{Min: 1, Max: 254, Pattern: regexp.MustCompile(`^(?:[\s]*[\w+=.#|!&-]+@[\w.-]+\.[\w]+[\s]*)$`)}
+	ruleEmailAddress                        = awsjson.StringRule{Min: 1, Max: 254, Pattern: awsjson.Pattern{Text: `^(?:[\s]*[\w+=.#|!&-]+@[\w.-]+\.[\w]+[\s]*)$`}}
 	ruleFullName                            = awsjson.StringRule{Min: 1, Max: 50}
 	ruleListRegionsRequestMaxResultsInteger = awsjson.IntRule{Min: 1, Max: 50}
 	ruleListRegionsRequestNextTokenString   = awsjson.StringRule{Max: 1000}
 	ruleName                                = awsjson.StringRule{Min: 1, Max: 64}
-	ruleOtp                                 = awsjson.StringRule{Pattern: regexp.MustCompile(`^(?:[a-zA-Z0-9]{6})$`)}
-	rulePhoneNumber                         = awsjson.StringRule{Min: 1, Max: 25, Pattern: regexp.MustCompile(`^(?:[\s0-9()+-]+)$`)}
+	ruleOtp                                 = awsjson.StringRule{Pattern: awsjson.Pattern{Text: `^(?:[a-zA-Z0-9]{6})$`}}
+	rulePhoneNumber                         = awsjson.StringRule{Min: 1, Max: 25, Pattern: awsjson.Pattern{Text: `^(?:[\s0-9()+-]+)$`}}
 	rulePostalCode                          = awsjson.StringRule{Min: 1, Max: 20}
 	rulePrimaryEmailAddress                 = awsjson.StringRule{Min: 5, Max: 64}
 	ruleRegionName                          = awsjson.StringRule{Min: 1, Max: 50}

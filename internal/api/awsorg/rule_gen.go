@@ -2,15 +2,11 @@
 
 package awsorg
 
-import (
-	"regexp"
-
-	"github.com/polity-cloud/polity/internal/wire/awsjson"
-)
+import "github.com/polity-cloud/polity/internal/wire/awsjson"
 
 // The rules of the scalar shapes that requests hold. Patterns are anchored on every branch.
 var (
-	ruleAccountID  = awsjson.StringRule{Max: 12, Pattern: regexp.MustCompile(`^(?:\d{12})$`)}
+	ruleAccountID  = awsjson.StringRule{Max: 12, Pattern: awsjson.Pattern{Text: `^(?:\d{12})$`}}
 	ruleActionType = awsjson.StringRule{Enum: []string{
 		"INVITE",
 		"ENABLE_ALL_FEATURES",
@@ -18,13 +14,13 @@ var (
 		"ADD_ORGANIZATIONS_SERVICE_LINKED_ROLE",
 		"TRANSFER_RESPONSIBILITY",
 	}}
-	ruleChildID   = awsjson.StringRule{Max: 100, Pattern: regexp.MustCompile(`^(?:(\d{12})|(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}))$`)}
+	ruleChildID   = awsjson.StringRule{Max: 100, Pattern: awsjson.Pattern{Text: `^(?:(\d{12})|(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}))$`}}
 	ruleChildType = awsjson.StringRule{Enum: []string{
 		"ACCOUNT",
 		"ORGANIZATIONAL_UNIT",
 	}}
-	ruleCreateAccountName      = awsjson.StringRule{Min: 1, Max: 50, Pattern: regexp.MustCompile(`^(?:[\x{0020}-\x{007E}]+)$`)}
-	ruleCreateAccountRequestID = awsjson.StringRule{Max: 36, Pattern: regexp.MustCompile(`^(?:car-[a-z0-9]{8,32})$`)}
+	ruleCreateAccountName      = awsjson.StringRule{Min: 1, Max: 50, Pattern: awsjson.Pattern{Text: `^(?:[\x{0020}-\x{007E}]+)$`}}
+	ruleCreateAccountRequestID = awsjson.StringRule{Max: 36, Pattern: awsjson.Pattern{Text: `^(?:car-[a-z0-9]{8,32})$`}}
 	ruleCreateAccountState     = awsjson.StringRule{Enum: []string{
 		"IN_PROGRESS",
 		"SUCCEEDED",
@@ -43,8 +39,8 @@ var (
 		"S3_POLICY",
 		"NETWORK_SECURITY_DIRECTOR_POLICY",
 	}}
-	ruleEmail              = awsjson.StringRule{Min: 6, Max: 64, Pattern: regexp.MustCompile(`^(?:[^\s@]+@[^\s@]+\.[^\s@]+)$`)}
-	ruleHandshakeID        = awsjson.StringRule{Max: 34, Pattern: regexp.MustCompile(`^(?:h-[0-9a-z]{8,32})$`)}
+	ruleEmail              = awsjson.StringRule{Min: 6, Max: 64, Pattern: awsjson.Pattern{Text: `^(?:[^\s@]+@[^\s@]+\.[^\s@]+)$`}}
+	ruleHandshakeID        = awsjson.StringRule{Max: 34, Pattern: awsjson.Pattern{Text: `^(?:h-[0-9a-z]{8,32})$`}}
 	ruleHandshakeNotes     = awsjson.StringRule{Max: 1024}
 	ruleHandshakePartyID   = awsjson.StringRule{Min: 1, Max: 64}
 	ruleHandshakePartyType = awsjson.StringRule{Enum: []string{
@@ -62,14 +58,14 @@ var (
 		"ALL",
 		"CONSOLIDATED_BILLING",
 	}}
-	ruleOrganizationalUnitID   = awsjson.StringRule{Max: 68, Pattern: regexp.MustCompile(`^(?:ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})$`)}
+	ruleOrganizationalUnitID   = awsjson.StringRule{Max: 68, Pattern: awsjson.Pattern{Text: `^(?:ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})$`}}
 	ruleOrganizationalUnitName = awsjson.StringRule{Min: 1, Max: 128}
-	ruleParentID               = awsjson.StringRule{Max: 100, Pattern: regexp.MustCompile(`^(?:(r-[0-9a-z]{4,32})|(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}))$`)}
+	ruleParentID               = awsjson.StringRule{Max: 100, Pattern: awsjson.Pattern{Text: `^(?:(r-[0-9a-z]{4,32})|(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}))$`}}
 	rulePolicyContent          = awsjson.StringRule{Min: 1}
 	rulePolicyDescription      = awsjson.StringRule{Max: 512}
-	rulePolicyID               = awsjson.StringRule{Max: 130, Pattern: regexp.MustCompile(`^(?:p-[0-9a-zA-Z_]{8,128})$`), Reason: "INVALID_SYNTAX_POLICY_ID"}
+	rulePolicyID               = awsjson.StringRule{Max: 130, Pattern: awsjson.Pattern{Text: `^(?:p-[0-9a-zA-Z_]{8,128})$`}, Reason: "INVALID_SYNTAX_POLICY_ID"}
 	rulePolicyName             = awsjson.StringRule{Min: 1, Max: 128}
-	rulePolicyTargetID         = awsjson.StringRule{Max: 100, Pattern: regexp.MustCompile(`^(?:(r-[0-9a-z]{4,32})|(\d{12})|(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}))$`), Reason: "INVALID_PATTERN_TARGET_ID"}
+	rulePolicyTargetID         = awsjson.StringRule{Max: 100, Pattern: awsjson.Pattern{Text: `^(?:(r-[0-9a-z]{4,32})|(\d{12})|(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}))$`}, Reason: "INVALID_PATTERN_TARGET_ID"}
 	rulePolicyType             = awsjson.StringRule{Reason: "INVALID_ENUM_POLICY_TYPE", Enum: []string{
 		"SERVICE_CONTROL_POLICY",
 		"RESOURCE_CONTROL_POLICY",
@@ -86,15 +82,15 @@ var (
 		"NETWORK_SECURITY_DIRECTOR_POLICY",
 	}}
 	ruleResourcePolicyContent      = awsjson.StringRule{Min: 1, Max: 40000}
-	ruleResponsibilityTransferID   = awsjson.StringRule{Pattern: regexp.MustCompile(`^(?:rt-[0-9a-z]{8,32})$`)}
-	ruleResponsibilityTransferName = awsjson.StringRule{Min: 1, Max: 128, Pattern: regexp.MustCompile(`^(?:[ -~]+)$`)}
+	ruleResponsibilityTransferID   = awsjson.StringRule{Pattern: awsjson.Pattern{Text: `^(?:rt-[0-9a-z]{8,32})$`}}
+	ruleResponsibilityTransferName = awsjson.StringRule{Min: 1, Max: 128, Pattern: awsjson.Pattern{Text: `^(?:[ -~]+)$`}}
 	ruleResponsibilityTransferType = awsjson.StringRule{Enum: []string{
 		"BILLING",
 	}}
-	ruleRoleName           = awsjson.StringRule{Max: 64, Pattern: regexp.MustCompile(`^(?:[\w+=,.@-]{1,64})$`)}
-	ruleRootID             = awsjson.StringRule{Max: 34, Pattern: regexp.MustCompile(`^(?:r-[0-9a-z]{4,32})$`)}
-	ruleServicePrincipal   = awsjson.StringRule{Min: 1, Max: 128, Pattern: regexp.MustCompile(`^(?:[\w+=,.@-]*)$`)}
-	ruleTagKey             = awsjson.StringRule{Min: 1, Max: 128, Pattern: regexp.MustCompile(`^(?:([\p{L}\p{Z}\p{N}_.:/=+\-@]*))$`)}
-	ruleTagValue           = awsjson.StringRule{Max: 256, Pattern: regexp.MustCompile(`^(?:([\p{L}\p{Z}\p{N}_.:/=+\-@]*))$`)}
-	ruleTaggableResourceID = awsjson.StringRule{Max: 130, Pattern: regexp.MustCompile(`^(?:(r-[0-9a-z]{4,32})|(\d{12})|(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})|(^p-[0-9a-zA-Z_]{8,128})|(^rp-[0-9a-zA-Z_]{4,128})|(^rt-[0-9a-zA-Z_]{8,32}))$`)}
+	ruleRoleName           = awsjson.StringRule{Max: 64, Pattern: awsjson.Pattern{Text: `^(?:[\w+=,.@-]{1,64})$`}}
+	ruleRootID             = awsjson.StringRule{Max: 34, Pattern: awsjson.Pattern{Text: `^(?:r-[0-9a-z]{4,32})$`}}
+	ruleServicePrincipal   = awsjson.StringRule{Min: 1, Max: 128, Pattern: awsjson.Pattern{Text: `^(?:[\w+=,.@-]*)$`}}
+	ruleTagKey             = awsjson.StringRule{Min: 1, Max: 128, Pattern: awsjson.Pattern{Text: `^(?:([\p{L}\p{Z}\p{N}_.:/=+\-@]*))$`}}
+	ruleTagValue           = awsjson.StringRule{Max: 256, Pattern: awsjson.Pattern{Text: `^(?:([\p{L}\p{Z}\p{N}_.:/=+\-@]*))$`}}
+	ruleTaggableResourceID = awsjson.StringRule{Max: 130, Pattern: awsjson.Pattern{Text: `^(?:(r-[0-9a-z]{4,32})|(\d{12})|(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})|(^p-[0-9a-zA-Z_]{8,128})|(^rp-[0-9a-zA-Z_]{4,128})|(^rt-[0-9a-zA-Z_]{8,32}))$`}}
 )

@@ -2,6 +2,7 @@ package awssts
 
 import (
 	"regexp"
+	"sync"
 
 	"github.com/polity-cloud/polity/internal/org"
 )
@@ -14,10 +15,13 @@ type role struct {
 	name      string
 }
 
-var roleARN = regexp.MustCompile(`^arn:(aws|aws-cn|aws-us-gov):iam::([0-9]{12}):role(/|/[!-~]+/)([\w+=,.@-]{1,64})$`)
+// roleARN is compiled when it is first met, as what counts its repetitions is large.
+var roleARN = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^arn:(aws|aws-cn|aws-us-gov):iam::([0-9]{12}):role(/|/[!-~]+/)([\w+=,.@-]{1,64})$`)
+})
 
 func parseRole(arn string) (role, bool) {
-	m := roleARN.FindStringSubmatch(arn)
+	m := roleARN().FindStringSubmatch(arn)
 	if m == nil {
 		return role{}, false
 	}

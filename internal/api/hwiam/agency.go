@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"regexp"
+	"sync"
 
 	"github.com/polity-cloud/polity/internal/controlplane"
 	"github.com/polity-cloud/polity/internal/identity"
@@ -60,9 +61,12 @@ const (
 	maxAssumed   = 43200
 )
 
+// Patterns that count their repetitions are large: they are compiled when they are first met.
 var (
-	agencyURN         = regexp.MustCompile(`^iam::([0-9a-zA-Z_-]{1,64}):agency:([\w+=,.@/-]{1,128})$`)
-	agencySessionName = regexp.MustCompile(`^[\w+=,.@-]{2,64}$`)
+	agencyURN = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^iam::([0-9a-zA-Z_-]{1,64}):agency:([\w+=,.@/-]{1,128})$`)
+	})
+	agencySessionName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[\w+=,.@-]{2,64}$`) })
 )
 
 func (a *api) assumeAgency(ctx context.Context, r *request) (answer, error) {
@@ -86,12 +90,12 @@ func (a *api) assumeAgency(ctx context.Context, r *request) (answer, error) {
 }
 
 func (a *api) wanted(q assumption) (controlplane.Assumption, error) {
-	urn := agencyURN.FindStringSubmatch(q.AgencyURN)
+	urn := agencyURN().FindStringSubmatch(q.AgencyURN)
 	d, err := seconds(q.Seconds, usualAssumed, minAssumed, maxAssumed)
 	switch {
 	case urn == nil:
 		return controlplane.Assumption{}, org.Errorf(org.InputMalformed, "Request parameter agency_urn is invalid.")
-	case !agencySessionName.MatchString(q.Session):
+	case !agencySessionName().MatchString(q.Session):
 		return controlplane.Assumption{}, org.Errorf(org.InputMalformed, "Request parameter agency_session_name is invalid.")
 	case err != nil:
 		return controlplane.Assumption{}, err

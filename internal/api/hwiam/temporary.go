@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"regexp"
+	"sync"
 	"time"
 
 	"github.com/polity-cloud/polity/internal/controlplane"
@@ -91,7 +92,7 @@ func (a *api) agencyKey(ctx context.Context, want *temporaryAgency) (controlplan
 		return controlplane.Issued{}, org.Errorf(org.InputMissing, "agency_name and one of domain_id and domain_name are required")
 	}
 	session := first(want.User.Name, agency)
-	if !sessionName.MatchString(session) {
+	if !sessionName().MatchString(session) {
 		return controlplane.Issued{}, org.Errorf(org.InputMalformed, "Request parameter session_user.name is invalid.")
 	}
 	account, err := a.accountOf(ctx, c, want.DomainID, want.DomainName)
@@ -122,7 +123,7 @@ func (a *api) tokenKey(ctx context.Context, r *request, want *temporaryToken) (c
 	return a.Plane.SessionToken(ctx, c, d)
 }
 
-var sessionName = regexp.MustCompile(`^[\w+=,.@-]{1,64}$`)
+var sessionName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[\w+=,.@-]{1,64}$`) })
 
 // seconds reads a duration within bounds, the usual one when the request says nothing.
 func seconds(n, usual, least, most int) (time.Duration, error) {

@@ -46,7 +46,7 @@ func render(m *model) (map[string][]byte, error) {
 
 // importable are the packages that templates use, in the order of an import block.
 var importable = []string{
-	"log/slog", "regexp", "strconv", "time", "", "github.com/go-faster/jx", "", "github.com/polity-cloud/polity/internal/wire/awsjson",
+	"log/slog", "strconv", "time", "", "github.com/go-faster/jx", "", "github.com/polity-cloud/polity/internal/wire/awsjson",
 }
 
 // imports returns the import declaration of a file, so that a template need not know what a contract makes it use.

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -27,10 +28,11 @@ func length(low, high int) check {
 	}
 }
 
+// pattern accepts what the expression is all of. It is compiled when it is first met: few runs meet many.
 func pattern(what, expression string) check {
-	re := regexp.MustCompile(`^(?:` + expression + `)$`)
+	re := sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(?:` + expression + `)$`) })
 	return func(s string) string {
-		if re.MatchString(s) {
+		if re().MatchString(s) {
 			return ""
 		}
 		return fmt.Sprintf("%q is not %s", s, what)

@@ -2,17 +2,16 @@ package awsjson
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"unicode/utf8"
 )
 
 // StringRule is what the contract demands of a string. Lengths count Unicode characters.
 type StringRule struct {
-	Min, Max int            // Max 0 is no bound
-	Pattern  *regexp.Regexp // anchored; nil takes anything
-	Enum     []string       // empty takes anything
-	Reason   string         // why Pattern or Enum refuse; empty for the general reason
+	Min, Max int // Max 0 is no bound
+	Pattern  Pattern
+	Enum     []string // empty takes anything
+	Reason   string   // why Pattern or Enum refuse; empty for the general reason
 }
 
 func (r *StringRule) check(member, s string) *Violation {
@@ -24,7 +23,7 @@ func (r *StringRule) check(member, s string) *Violation {
 		return &Violation{Reason: MaxLength, Member: member, Detail: saysMaxLength}
 	case n < r.Min:
 		return &Violation{Reason: MinLength, Member: member, Detail: saysMinLength}
-	case r.Pattern != nil && !r.Pattern.MatchString(s):
+	case !r.Pattern.Match(s):
 		return &Violation{Reason: or(r.Reason, InvalidPattern), Member: member, Detail: saysPattern}
 	}
 	return nil
