@@ -14,6 +14,7 @@ func Action(p org.Partition, action string) string {
 }
 
 var huaweiActions = prefixed("organizations:", map[string]string{
+	"CloseAccount": "accounts:close", "UpdateAccount": "accounts:update", "ListCloseAccountStatuses": "closeAccountStatuses:list", "ListServices": "services:list",
 	"AcceptHandshake": "handshakes:accept", "AttachPolicy": "policies:attach", "CancelHandshake": "handshakes:cancel", "CreateAccount": "accounts:create",
 	"CreateOrganization": "organizations:create", "CreateOrganizationalUnit": "ous:create", "CreatePolicy": "policies:create",
 	"DeclineHandshake": "handshakes:decline", "DeleteOrganization": "organizations:delete", "DeleteOrganizationalUnit": "ous:delete",
@@ -29,8 +30,9 @@ var huaweiActions = prefixed("organizations:", map[string]string{
 	"ListDelegatedServicesForAccount": "delegatedServices:list", "ListHandshakesForAccount": "receivedHandshakes:list",
 	"ListHandshakesForOrganization": "handshakes:list", "ListOrganizationalUnitsForParent": "ous:list", "ListPolicies": "policies:list",
 	"ListPoliciesForTarget": "policies:list", "ListRoots": "roots:list", "ListTagsForResource": "tags:list",
-	"ListTargetsForPolicy": "attachedEntities:list",
-	"MoveAccount":          "accounts:move", "RegisterDelegatedAdministrator": "delegatedAdministrators:register", "RemoveAccountFromOrganization": "accounts:remove",
+	"ListTargetsForPolicy": "attachedEntities:list", "ListQuotas": "quotas:list", "ListTagPolicyServices": "tagPolicyServices:list",
+	"ListResourcesByTag": "resources:listByTag",
+	"MoveAccount":        "accounts:move", "RegisterDelegatedAdministrator": "delegatedAdministrators:register", "RemoveAccountFromOrganization": "accounts:remove",
 	"TagResource": "resources:tag", "UntagResource": "resources:untag", "UpdateOrganizationalUnit": "ous:update", "UpdatePolicy": "policies:update",
 })
 

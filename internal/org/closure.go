@@ -22,13 +22,15 @@ type Closure struct {
 }
 
 // CheckClosing returns nil when a member may be closed, and else the first broken law: AllFeaturesRequired, ManagementNotClosable,
-// AccountAlreadyClosed, AccountClosing.
+// InvitedNotClosable, AccountAlreadyClosed, AccountClosing.
 func CheckClosing(o Organization, a Account) error {
 	switch {
 	case o.FeatureSet != AllFeatures:
 		return Errorf(AllFeaturesRequired, "accounts are closed in organizations with all features only")
 	case a.ID == o.ManagementID:
 		return Errorf(ManagementNotClosable, "the management account cannot be closed while it manages an organization")
+	case a.JoinMethod == Invited && !o.Rules().ClosesInvited:
+		return Errorf(InvitedNotClosable, "the account %s was invited, and only accounts that the organization created are closed", a.ID)
 	case a.State == AccountClosed:
 		return Errorf(AccountAlreadyClosed, "the account %s is closed", a.ID)
 	case a.State == AccountPendingClosure:

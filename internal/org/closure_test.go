@@ -8,6 +8,8 @@ import (
 func TestWhatForbidsClosing(t *testing.T) {
 	t.Parallel()
 	all := Organization{ManagementID: "m", FeatureSet: AllFeatures}
+	aws, huawei := all, all
+	aws.Partition, huawei.Partition = AWS, Huawei
 	for says, c := range map[string]struct {
 		o    Organization
 		a    Account
@@ -15,6 +17,9 @@ func TestWhatForbidsClosing(t *testing.T) {
 	}{
 		"an active member":                  {all, Account{ID: "a", State: AccountActive}, ""},
 		"a suspended member":                {all, Account{ID: "a", State: AccountSuspended}, ""},
+		"an invited member":                 {aws, Account{ID: "a", State: AccountActive, JoinMethod: Invited}, ""},
+		"Huawei Cloud, an invited member":   {huawei, Account{ID: "a", State: AccountActive, JoinMethod: Invited}, InvitedNotClosable},
+		"Huawei Cloud, a created member":    {huawei, Account{ID: "a", State: AccountActive, JoinMethod: Created}, ""},
 		"the management account":            {all, Account{ID: "m", State: AccountActive}, ManagementNotClosable},
 		"a closed member":                   {all, Account{ID: "a", State: AccountClosed}, AccountAlreadyClosed},
 		"a member that is being closed":     {all, Account{ID: "a", State: AccountPendingClosure}, AccountClosing},
@@ -93,7 +98,7 @@ func TestAClosedAccountIsRestoredOrGone(t *testing.T) {
 		"when its time is over":     {AWS, closed, end, AccountGone},
 		"an active one":             {AWS, Account{State: AccountActive}, end, AccountNotClosed},
 		"one that is being closed":  {AWS, Account{State: AccountPendingClosure}, end, AccountNotClosed},
-		"where none is ever gone":   {Huawei, closed, end.AddDate(9, 0, 0), ""},
+		"Huawei, when it is over":   {Huawei, closed, end, AccountGone},
 		"GovCloud, when it is over": {AWSGov, closed, end, AccountGone},
 	} {
 		if got := reasonOf(CheckRestoring(RulesOf(c.p), c.a, c.at)); got != c.want {

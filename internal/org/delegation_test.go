@@ -27,6 +27,9 @@ func TestServicesThatCanBeTrusted(t *testing.T) {
 		{"a bare suffix, where any may be trusted", org.AWS, ".amazonaws.com", true, org.ServiceUnknown, false},
 		{"a service of another cloud", org.Huawei, "guardduty.amazonaws.com", true, org.ServiceUnknown, false},
 		{"a service of Huawei Cloud", org.Huawei, "service.SecMaster", false, "", true},
+		{"a new one there", org.Huawei, "service.New", false, org.ServiceUnknown, false},
+		{"a new one there, where any may be trusted", org.Huawei, "service.New", true, "", true},
+		{"a bare prefix, where any may be trusted", org.Huawei, "service.", true, org.ServiceUnknown, false},
 	} {
 		rule, err := org.RulesOf(c.partition).Service(c.principal, c.any)
 		if org.ReasonOf(err) != c.reason || rule.Delegates != c.delegates {

@@ -29,6 +29,7 @@ const (
 	AccountLeft            EventName = "AccountLeft"
 	AccountDeparted        EventName = "AccountDeparted"
 	AccountRenamed         EventName = "AccountRenamed"
+	AccountDescribed       EventName = "AccountDescribed"
 	ContactChanged         EventName = "ContactChanged"
 	ContactDeleted         EventName = "ContactDeleted"
 	EmailChangeRequested   EventName = "EmailChangeRequested"

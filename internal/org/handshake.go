@@ -111,8 +111,9 @@ func Recipients(a Account) []string {
 	return []string{string(a.ID), strings.ToLower(a.Email)}
 }
 
-// Accept ends an open handshake with yes; Decline with no; Cancel takes one back, open or not. They fail with HandshakeInState for one that
-// has ended so already, and with HandshakeTransition for one that has ended otherwise, by time too, or that cannot be answered yet.
+// Accept ends an open handshake with yes; Decline with no; Cancel takes one back, open or not. They fail with HandshakeWithdrawn for one
+// that was cancelled, where the cloud tells that, with HandshakeInState for one that has ended so already, and with HandshakeTransition for one that
+// has ended otherwise, by time too, or that cannot be answered yet.
 func (h *Handshake) Accept(now time.Time) error { return h.end(HandshakeAccepted, now) }
 
 // Decline is described with Accept.
@@ -124,6 +125,8 @@ func (h *Handshake) Cancel(now time.Time) error { return h.end(HandshakeCancelle
 func (h *Handshake) end(to HandshakeState, now time.Time) error {
 	as := h.At(now)
 	switch {
+	case as.State == HandshakeCancelled && RulesOf(h.Partition).Handshakes.TellsCancelled:
+		return Errorf(HandshakeWithdrawn, "the handshake %s is cancelled", h.ID)
 	case as.State == to:
 		return Errorf(HandshakeInState, "the handshake %s is %s already", h.ID, to)
 	case as.Ended():

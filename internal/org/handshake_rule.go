@@ -2,6 +2,7 @@ package org
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -12,6 +13,8 @@ type HandshakeRules struct {
 	Shown          time.Duration // how long a handshake that has ended is still to be seen
 	Parties        []PartyKind   // what an invitation may name
 	MovesOver      bool          // a member of another organization may be invited; accepting, it leaves that one
+	RoleFirst      bool          // who may read and cancel what an organization sent is told before whether it was sent
+	TellsCancelled bool          // a handshake that was cancelled says so to whoever would end it
 	DailyByQuota   bool          // as many invitations a day as accounts, where that is more
 	MigrationSize  int           // the most accounts that an organization may migrate with
 	Transfers      bool          // organizations may take over responsibilities of others
@@ -29,7 +32,7 @@ func awsHandshakes(p Partition) HandshakeRules {
 
 // huaweiHandshakes holds the figures of the Huawei Cloud Organizations User Guide, "Constraints", and of InviteAccount.
 func huaweiHandshakes() HandshakeRules {
-	return HandshakeRules{InvitationLife: 14 * day, Shown: 365 * day, Parties: []PartyKind{PartyAccount, PartyName}}
+	return HandshakeRules{InvitationLife: 14 * day, Shown: 365 * day, Parties: []PartyKind{PartyAccount, PartyName}, RoleFirst: true, TellsCancelled: true}
 }
 
 const day = 24 * time.Hour
@@ -62,8 +65,8 @@ type Party struct {
 	ID   string
 }
 
-// CheckParty returns nil for a party that a handshake can be sent to, and else PartyRefused, PartyEmailInvalid, InputMalformed or
-// InvalidAccountName.
+// CheckParty returns nil for a party that a handshake can be sent to, and else PartyRefused, PartyEmailInvalid or
+// InputMalformed. Any text may be a name: accounts that stand alone have names by other rules than new ones.
 func (r *Rules) CheckParty(p Party) error {
 	if !slices.Contains(r.Handshakes.Parties, p.Kind) {
 		return Errorf(PartyRefused, "a handshake is not sent to a party of the kind %s", p.Kind)
@@ -77,7 +80,10 @@ func (r *Rules) CheckParty(p Party) error {
 	case PartyAccount:
 		return r.CheckAccountID(AccountID(p.ID))
 	default:
-		return r.CheckAccountName(p.ID)
+		if strings.ContainsRune(p.ID, 0) {
+			return Errorf(InputMalformed, "a name is text")
+		}
+		return nil
 	}
 }
 

@@ -77,7 +77,7 @@ func TestWhatAnInvitationRefuses(t *testing.T) {
 		{"an address on Huawei Cloud", org.Huawei, org.Offer{To: org.Party{Kind: org.PartyEmail, ID: "a@b.example"}}, org.PartyRefused},
 		{"an address that is none", org.AWS, org.Offer{To: org.Party{Kind: org.PartyEmail, ID: "nobody"}}, org.PartyEmailInvalid},
 		{"an id that is none", org.AWS, org.Offer{To: org.Party{Kind: org.PartyAccount, ID: "12"}}, org.InputMalformed},
-		{"a name that is none", org.Huawei, org.Offer{To: org.Party{Kind: org.PartyName, ID: "1"}}, org.InvalidAccountName},
+		{"a name that is no text", org.Huawei, org.Offer{To: org.Party{Kind: org.PartyName, ID: "a\x00"}}, org.InputMalformed},
 		{"notes that are no text", org.AWS, org.Offer{To: org.Party{Kind: org.PartyEmail, ID: "a@b.example"}, Notes: "\x00"}, org.InputMalformed},
 		{"a tag of the cloud's", org.AWS, org.Offer{To: org.Party{Kind: org.PartyEmail, ID: "a@b.example"}, Tags: []org.Tag{{Key: "aws:x"}}}, org.SystemTag},
 	} {
@@ -194,5 +194,19 @@ func TestAMigrationWaitsForItsMembers(t *testing.T) {
 	}
 	if got := invited.At(h.ExpiresAt); got.State != org.HandshakeCancelled {
 		t.Errorf("when the migration expires its question is %s", got.State)
+	}
+}
+
+func TestHuaweiCloudTellsThatAHandshakeIsCancelled(t *testing.T) {
+	t.Parallel()
+	for deed, end := range map[string]func(*org.Handshake, time.Time) error{
+		"accept": (*org.Handshake).Accept, "decline": (*org.Handshake).Decline, "cancel": (*org.Handshake).Cancel,
+	} {
+		for state, want := range map[org.HandshakeState]org.Reason{org.HandshakeCancelled: org.HandshakeWithdrawn, org.HandshakeExpired: org.HandshakeTransition} {
+			h := org.Handshake{Partition: org.Huawei, State: state, ExpiresAt: sent.Add(day)}
+			if err := end(&h, sent); org.ReasonOf(err) != want || h.State != state {
+				t.Errorf("%s one that is %s: %v", deed, state, err)
+			}
+		}
 	}
 }

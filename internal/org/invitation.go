@@ -12,7 +12,7 @@ type Offer struct {
 	Tags  []Tag
 }
 
-// NewInvitation makes an invitation of an account. It fails with PartyRefused, PartyEmailInvalid, InputMalformed and InvalidAccountName for a
+// NewInvitation makes an invitation of an account. It fails with PartyRefused, PartyEmailInvalid and InputMalformed for a
 // target that the partition cannot have, with InputMalformed for notes that are no text, and for the tags as CheckTags does.
 func NewInvitation(r *Rules, id HandshakeID, from Sender, q Offer, now time.Time) (Handshake, error) {
 	if err := r.checkOffer(q); err != nil {

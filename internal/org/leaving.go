@@ -37,8 +37,8 @@ const (
 )
 
 // CheckLeaving returns nil when a member may leave its organization, whoever asks, and else the first broken law: ManagementCannotLeave,
-// LeavingTooEarly, DelegateCannotLeave, AgreementMissing, PhoneUnverified, PaymentMissing, PaymentInvalid, ClosedCannotLeave. Accounts that
-// were invited are old enough at once.
+// LeavingTooEarly, DelegateCannotLeave, ResourceCannotLeave, AgreementMissing, PhoneUnverified, PaymentMissing, PaymentInvalid,
+// ClosedCannotLeave. Accounts that were invited are old enough at once.
 func CheckLeaving(q Quotas, o Organization, a Account, delegated bool, now time.Time) error {
 	if a.ID == o.ManagementID {
 		return Errorf(ManagementCannotLeave, "the management account cannot leave its organization")
@@ -48,6 +48,9 @@ func CheckLeaving(q Quotas, o Organization, a Account, delegated bool, now time.
 	}
 	if delegated {
 		return Errorf(DelegateCannotLeave, "the account %s is a delegated administrator", a.ID)
+	}
+	if a.Resource {
+		return Errorf(ResourceCannotLeave, "the account %s is a resource account, which cannot stand alone", a.ID)
 	}
 	for _, l := range lacks {
 		if a.Lacks&l.lack != 0 {

@@ -39,6 +39,7 @@ func TestWhatForbidsLeaving(t *testing.T) {
 		"without a payment method":           {vendor, lacking(LacksPayment | LacksValidPayment), false, 9 * day, PaymentMissing},
 		"with a payment method of no use":    {vendor, lacking(LacksValidPayment), false, 9 * day, PaymentInvalid},
 		"a delegate that lacks something":    {vendor, lacking(LacksPhone), true, 9 * day, DelegateCannotLeave},
+		"a resource account":                 {vendor, of(func(a *Account) { a.Resource = true }), false, 9 * day, ResourceCannotLeave},
 		"a closed one":                       {vendor, in(AccountClosed), false, 9 * day, ClosedCannotLeave},
 		"one that is being closed":           {vendor, in(AccountPendingClosure), false, 9 * day, ClosedCannotLeave},
 		"a suspended one":                    {vendor, in(AccountSuspended), false, 9 * day, ""},

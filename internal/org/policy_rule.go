@@ -21,10 +21,18 @@ type PolicyRule struct {
 	Policies  int    // in one organization, the cloud's own not counted
 	Most      int    // attached to one target
 	Least     int    // attached to one target, while the type is enabled
+	OnlyOn    bool   // policies are made only while the type is enabled
 	Service   string // whose trusted access must be on before the type is enabled; empty when there is no need
 
 	Own      *Policy // the cloud's own policy, attached to everything when the type is enabled
 	OwnStays bool    // that policy cannot be detached
+}
+
+// A TagPolicyService is a service of whose resources tag policies can be enforced.
+type TagPolicyService struct {
+	Name  string
+	Types []string
+	All   bool // a tag policy may name all types at once
 }
 
 // PolicyRule returns what the rulebook says of a type. It fails with PolicyTypeUnavailable when the organization cannot use the type.
@@ -120,13 +128,13 @@ func awsPolicies() []PolicyRule {
 func huaweiPolicies() []PolicyRule {
 	return []PolicyRule{
 		{
-			Type: ServiceControl, Grammar: HuaweiServiceControlGrammar, Policies: 1000, Most: 5, Least: 1,
+			Type: ServiceControl, Grammar: HuaweiServiceControlGrammar, Policies: 1000, Most: 5, Least: 1, OnlyOn: true,
 			Own: &Policy{
 				ID: "p-FullAccess", Type: ServiceControl, Name: "FullAccess", Description: "Allows access to every operation",
 				Content: huaweiFullAccess,
 			},
 		},
-		{Type: TagPolicy, Grammar: HuaweiTagGrammar, Inherited: true, Policies: 1000, Most: 10},
+		{Type: TagPolicy, Grammar: HuaweiTagGrammar, Inherited: true, Policies: 1000, Most: 10, OnlyOn: true},
 	}
 }
 

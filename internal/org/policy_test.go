@@ -2,7 +2,9 @@ package org
 
 import (
 	"crypto/rand"
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -37,6 +39,34 @@ func TestFiguresOfPolicyTypes(t *testing.T) {
 	}
 	if RulesOf(Huawei).PolicyRule(ResourceControl) != nil {
 		t.Error("Huawei Cloud has resource control policies")
+	}
+}
+
+func TestHuaweiPoliciesAreMadeWhileTheirTypeIsOn(t *testing.T) {
+	t.Parallel()
+	for _, p := range Partitions {
+		for _, rule := range RulesOf(p).Policies {
+			if rule.OnlyOn != (p == Huawei) {
+				t.Errorf("%s %s: %t", p, rule.Type, rule.OnlyOn)
+			}
+		}
+	}
+}
+
+func TestListedServicesAreWhatTagPoliciesAreEnforcedOn(t *testing.T) {
+	t.Parallel()
+	r := RulesOf(Huawei)
+	listed := 0
+	for _, s := range r.TagPolicyServices {
+		for _, name := range s.Types {
+			listed++
+			if !slices.Contains(slices.Collect(maps.Values(r.TagPolicyNames)), s.Name+":"+name) {
+				t.Errorf("%s:%s is listed and not enforced", s.Name, name)
+			}
+		}
+	}
+	if listed != len(r.TagPolicyNames) {
+		t.Errorf("%d types are listed, %d enforced", listed, len(r.TagPolicyNames))
 	}
 }
 

@@ -121,6 +121,7 @@ const (
 	AllFeaturesRequired   Reason = "AllFeaturesRequired" // the organization has not all features
 	UnitNotEmpty          Reason = "UnitNotEmpty"
 	ManagementNotClosable Reason = "ManagementNotClosable"
+	InvitedNotClosable    Reason = "InvitedNotClosable" // only the organization's own creations are closed
 	AccountAlreadyClosed  Reason = "AccountAlreadyClosed"
 	AccountClosing        Reason = "AccountClosing"
 	AccountNotClosed      Reason = "AccountNotClosed" // only a closed account is restored
@@ -128,6 +129,7 @@ const (
 	ManagementCannotLeave Reason = "ManagementCannotLeave"
 	LeavingTooEarly       Reason = "LeavingTooEarly"
 	DelegateCannotLeave   Reason = "DelegateCannotLeave"
+	ResourceCannotLeave   Reason = "ResourceCannotLeave" // a resource account is no full account yet
 	AgreementMissing      Reason = "AgreementMissing"
 	PhoneUnverified       Reason = "PhoneUnverified"
 	PaymentMissing        Reason = "PaymentMissing"
@@ -170,6 +172,7 @@ const (
 	HandshakeExists     Reason = "HandshakeExists" // an open one to the same target
 	HandshakeInState    Reason = "HandshakeInState"
 	HandshakeTransition Reason = "HandshakeTransition"
+	HandshakeWithdrawn  Reason = "HandshakeWithdrawn"  // its sender cancelled it
 	HandshakeOtherParty Reason = "HandshakeOtherParty" // the other side's deed
 	AlreadyMember       Reason = "AlreadyMember"
 	InvitationsPaused   Reason = "InvitationsPaused" // while a migration to all features runs
@@ -286,6 +289,8 @@ var kinds = map[Reason]Kind{
 	DelegateExists: Limit, DelegateLimit: Limit, DelegationExists: Conflict, DelegationMissing: NotFound, ResourcePolicyMissing: NotFound,
 	DelegationMalformed: Invalid, DelegationTooLarge: Invalid, DelegationPrincipal: Invalid, DelegationAction: Invalid, DelegationResource: Invalid,
 	DelegationPolicyType: Invalid, TagsOnlyAtCreation: Invalid,
+
+	InvitedNotClosable: Conflict, ResourceCannotLeave: Conflict, HandshakeWithdrawn: Conflict,
 
 	ConcurrentModification: Busy, Throttled: Busy, Finalizing: Busy,
 

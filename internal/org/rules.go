@@ -1,7 +1,6 @@
 package org
 
 import (
-	"regexp"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -13,7 +12,7 @@ type Rules struct {
 	Partition Partition
 
 	RootName         string
-	AccountID        *regexp.Regexp
+	AccountID        Pattern
 	Depth            int // levels of units below the root
 	UnitName         NameRule
 	AccountName      NameRule
@@ -35,8 +34,9 @@ type Rules struct {
 	ServiceRole       string // what the organizations service itself uses in every account of all features
 	ServicePrincipal  string // that service
 	ServiceRolePath   string
+	ServiceRoleEnds   bool // with the membership
 	RolePrefixRefused string
-	RoleName          *regexp.Regexp
+	RoleName          Pattern
 	MaxSession        time.Duration // of the access role
 
 	Tags            int
@@ -44,6 +44,8 @@ type Rules struct {
 	TagValueLength  int
 	SystemTagPrefix string
 	TagPolicyNames  map[ThingKind]string // what tag policies call the things that are tagged here
+
+	TagPolicyServices []TagPolicyService // on which tag policies are enforced here
 
 	Policies []PolicyRule // every type of policy that there is, in the order of the cloud's contract
 
@@ -53,6 +55,7 @@ type Rules struct {
 
 	ClosedFor     time.Duration // how long a closed account stays in its organization; zero is for ever
 	ClosureWindow time.Duration // in which ClosureQuota counts
+	ClosesInvited bool          // members that were invited can be closed, not only those that were created
 	Paired        Partition     // where accounts may have a twin; empty when nowhere
 
 	HomeRegion     string   // where the organizations service is; empty where it is everywhere
@@ -96,14 +99,14 @@ func RulesOf(p Partition) *Rules {
 // A NameRule says which names are accepted.
 type NameRule struct {
 	Min, Max int // characters
-	Pattern  *regexp.Regexp
+	Pattern  Pattern
 	Says     string // the rule in words
 }
 
 func (n NameRule) check(broken Reason, name string) error {
 	length := utf8.RuneCountInString(name)
 	// No cloud says so of the zero character, but no name has a use for it and PostgreSQL has no room for it.
-	if length < n.Min || length > n.Max || strings.ContainsRune(name, 0) || (n.Pattern != nil && !n.Pattern.MatchString(name)) {
+	if length < n.Min || length > n.Max || strings.ContainsRune(name, 0) || (n.Pattern != nil && !n.Pattern().MatchString(name)) {
 		return Errorf(broken, "a name has %s", n.Says)
 	}
 	return nil
@@ -121,7 +124,7 @@ func (r *Rules) CheckUnitName(name string) error {
 
 // CheckAccountID returns InputMalformed for a text that no account of the partition can have as its id.
 func (r *Rules) CheckAccountID(id AccountID) error {
-	if !r.AccountID.MatchString(string(id)) {
+	if !r.AccountID().MatchString(string(id)) {
 		return Errorf(InputMalformed, "an account of the partition %s has no id like %q", r.Partition, id)
 	}
 	return nil
@@ -131,7 +134,7 @@ func (r *Rules) checkRole(name string) error {
 	if r.RolePrefixRefused != "" && strings.HasPrefix(name, r.RolePrefixRefused) {
 		return Errorf(InvalidRoleName, "role names that begin with %s belong to services", r.RolePrefixRefused)
 	}
-	if !r.RoleName.MatchString(name) {
+	if !r.RoleName().MatchString(name) {
 		return Errorf(InvalidRoleName, "a role name has 1 to 64 characters out of letters, digits and _+=,.@-")
 	}
 	return nil
@@ -160,10 +163,10 @@ func awsRules(p Partition, creates bool, sets ...FeatureSet) *Rules {
 	return &Rules{
 		Partition:         p,
 		RootName:          "Root",
-		AccountID:         regexp.MustCompile(`^\d{12}$`),
+		AccountID:         pattern(`^\d{12}$`),
 		Depth:             5,
 		UnitName:          NameRule{Min: 1, Max: 128, Says: "1 to 128 characters"},
-		AccountName:       NameRule{Min: 1, Max: 50, Pattern: regexp.MustCompile(`^[ -~]+$`), Says: "1 to 50 printable ASCII characters"},
+		AccountName:       NameRule{Min: 1, Max: 50, Pattern: pattern(`^[ -~]+$`), Says: "1 to 50 printable ASCII characters"},
 		PolicyName:        NameRule{Min: 1, Max: 128, Says: "1 to 128 characters"},
 		CreationTime:      54 * time.Second,
 		CreatesHere:       creates,
@@ -177,7 +180,7 @@ func awsRules(p Partition, creates bool, sets ...FeatureSet) *Rules {
 		ServicePrincipal:  "organizations.amazonaws.com",
 		ServiceRolePath:   "/aws-service-role/organizations.amazonaws.com/",
 		RolePrefixRefused: "AWSServiceRoleFor",
-		RoleName:          regexp.MustCompile(`^[\w+=,.@-]{1,64}$`),
+		RoleName:          pattern(`^[\w+=,.@-]{1,64}$`),
 		MaxSession:        time.Hour,
 		Tags:              50,
 		TagKeyLength:      128,
@@ -192,6 +195,7 @@ func awsRules(p Partition, creates bool, sets ...FeatureSet) *Rules {
 		HasResourcePolicy: true,
 		ClosedFor:         90 * 24 * time.Hour,
 		ClosureWindow:     30 * 24 * time.Hour,
+		ClosesInvited:     true,
 		Paired:            paired[p],
 		HomeRegion:        homeRegions[p],
 		DefaultRegions:    defaultRegions[p],
@@ -215,11 +219,11 @@ func huaweiRules() *Rules {
 	return &Rules{
 		Partition:         Huawei,
 		RootName:          "root",
-		AccountID:         regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`),
+		AccountID:         pattern(`^[A-Za-z0-9_-]{1,64}$`),
 		Depth:             5,
-		UnitName:          NameRule{Min: 1, Max: 64, Pattern: regexp.MustCompile(`^[\p{L}\p{N}_-]([\p{L}\p{N}_ -]*[\p{L}\p{N}_-])?$`), Says: "1 to 64 letters, digits, _, - and inner spaces"},
-		AccountName:       NameRule{Min: 6, Max: 30, Pattern: regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_-]*$`), Says: "6 to 30 letters, digits, _ and -, the first a letter"},
-		PolicyName:        NameRule{Min: 1, Max: 64, Pattern: regexp.MustCompile(`^[\p{L}\p{N}_-]([\p{L}\p{N}_ -]*[\p{L}\p{N}_-])?$`), Says: "1 to 64 letters, digits, _, - and inner spaces"},
+		UnitName:          NameRule{Min: 1, Max: 64, Pattern: pattern(`^[\p{L}\p{N}_-]([\p{L}\p{N}_ -]*[\p{L}\p{N}_-])?$`), Says: "1 to 64 letters, digits, _, - and inner spaces"},
+		AccountName:       NameRule{Min: 6, Max: 30, Pattern: pattern(`^[A-Za-z][A-Za-z0-9_-]*$`), Says: "6 to 30 letters, digits, _ and -, the first a letter"},
+		PolicyName:        NameRule{Min: 1, Max: 64, Pattern: pattern(`^[\p{L}\p{N}_-]([\p{L}\p{N}_ -]*[\p{L}\p{N}_-])?$`), Says: "1 to 64 letters, digits, _, - and inner spaces"},
 		CreationTime:      5 * time.Second,
 		CreatesHere:       true,
 		NeedsContact:      true,
@@ -233,7 +237,8 @@ func huaweiRules() *Rules {
 		ServiceRole:       "ServiceLinkedAgencyForOrganizations",
 		ServicePrincipal:  "service.Organizations",
 		ServiceRolePath:   "/service-linked-agency/service.Organizations/",
-		RoleName:          regexp.MustCompile(`^[\w+=,.@-]{1,64}$`),
+		ServiceRoleEnds:   true,
+		RoleName:          pattern(`^[\w+=,.@-]{1,64}$`),
 		MaxSession:        time.Hour,
 		Tags:              20,
 		TagKeyLength:      128,
@@ -242,7 +247,11 @@ func huaweiRules() *Rules {
 		TagPolicyNames: map[ThingKind]string{
 			RootThing: "organizations:roots", UnitThing: "organizations:ous", AccountThing: "organizations:accounts", PolicyThing: "organizations:policies",
 		},
+		TagPolicyServices: []TagPolicyService{
+			{Name: "organizations", Types: []string{"accounts", "ous", "policies", "roots"}, All: true},
+		},
 		Services:      huaweiServices(),
+		ClosedFor:     90 * 24 * time.Hour,
 		ClosureWindow: 30 * 24 * time.Hour,
 		Handshakes:    huaweiHandshakes(),
 		Vendor: Quotas{

@@ -15,7 +15,8 @@ type ServiceRule struct {
 // Services are the services that a partition's organizations can trust.
 type Services struct {
 	Known  []ServiceRule
-	Suffix string // of every service's principal
+	Prefix string // of every service's principal, as the suffix is
+	Suffix string
 }
 
 // Service returns what the rulebook says of a service. It fails with ServiceUnknown. With unlisted, a principal that no rule names but that is spelled as
@@ -25,7 +26,8 @@ func (r *Rules) Service(principal string, unlisted bool) (ServiceRule, error) {
 	if i >= 0 {
 		return r.Services.Known[i], nil
 	}
-	if name := strings.TrimSuffix(principal, r.Services.Suffix); unlisted && name != "" && name != principal {
+	name := strings.TrimSuffix(strings.TrimPrefix(principal, r.Services.Prefix), r.Services.Suffix)
+	if unlisted && name != "" && principal == r.Services.Prefix+name+r.Services.Suffix {
 		return ServiceRule{Principal: principal, Delegates: true}, nil
 	}
 	return ServiceRule{}, Errorf(ServiceUnknown, "%q is no service that an organization can trust", principal)
@@ -63,7 +65,7 @@ func awsServices() Services {
 // huaweiServices holds the services that Huawei Cloud's pages name as integrated with Organizations.
 func huaweiServices() Services {
 	const prefix = "service."
-	var s Services
+	s := Services{Prefix: prefix}
 	for _, n := range []string{
 		"AOM", "AccessAnalyzer", "CBR", "CES", "CFW", "COC", "CTS", "Config", "DSC", "HSS", "IdentityCenter", "LTS", "OA", "RAM", "RFS", "RGC", "RMS",
 		"SMN", "SecMaster", "TMS",

@@ -12,6 +12,12 @@ type Tag struct {
 	Value string
 }
 
+// A ResourceTag is a tag with what it is on.
+type ResourceTag struct {
+	Resource Resource
+	Tag
+}
+
 // CheckTags returns nil when adding the tags to those present keeps the partition's laws, and else the first broken one: InvalidTag,
 // SystemTag, DuplicateTagKey within the added ones, TagLimit for the sum.
 func CheckTags(r *Rules, present, added []Tag) error {

@@ -85,6 +85,8 @@ type Reader interface {
 
 	// Tags lists a resource's tags by key. Accounts are tagged within their organization.
 	Tags(ctx context.Context, o org.OrganizationID, r org.Resource) ([]org.Tag, error)
+	// TagsOf lists the tags of all units without the root, of all members, or of all policies, by resource and key; of other kinds it knows none.
+	TagsOf(ctx context.Context, o org.OrganizationID, k org.ThingKind) ([]org.ResourceTag, error)
 
 	// Events lists an organization's events in their order, those after (version, index) only.
 	Events(ctx context.Context, o org.OrganizationID, version int64, index, limit int) ([]org.Event, error)

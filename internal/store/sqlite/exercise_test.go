@@ -38,6 +38,9 @@ func read(ctx context.Context, r store.Reader) {
 	_, _ = r.Principals(ctx, "a")
 	_, _ = r.Key(ctx, "k")
 	_, _ = r.Tags(ctx, "o", "r")
+	for _, k := range []org.ThingKind{org.UnitThing, org.AccountThing, org.PolicyThing} {
+		_, _ = r.TagsOf(ctx, "o", k)
+	}
 	_, _ = r.Events(ctx, "o", 0, 0, 1)
 	_, _ = r.Zone(ctx, "o")
 	_, _ = r.ManagedUnit(ctx, "o", "u")

@@ -18,6 +18,33 @@ func (r *reader) Tags(ctx context.Context, o org.OrganizationID, id org.Resource
 	return out, nil
 }
 
+func (r *reader) TagsOf(ctx context.Context, o org.OrganizationID, k org.ThingKind) ([]org.ResourceTag, error) {
+	var out []org.ResourceTag
+	var err error
+	switch k {
+	case org.UnitThing:
+		rows, fault := r.db.ListUnitTags(ctx, string(o))
+		out, err = resourceTags(rows), fault
+	case org.AccountThing:
+		rows, fault := r.db.ListAccountTags(ctx, string(o))
+		out, err = resourceTags(rows), fault
+	case org.PolicyThing:
+		rows, fault := r.db.ListPolicyTags(ctx, string(o))
+		out, err = resourceTags(rows), fault
+	}
+	return out, r.fault(err, "list tags in", o)
+}
+
+// resourceTags takes the rows of three queries, which have types of their own.
+func resourceTags[R ~struct{ Resource, Key, Value string }](rows []R) []org.ResourceTag {
+	out := make([]org.ResourceTag, len(rows))
+	for i, r := range rows {
+		row := struct{ Resource, Key, Value string }(r)
+		out[i] = org.ResourceTag{Resource: org.Resource(row.Resource), Tag: org.Tag{Key: row.Key, Value: row.Value}}
+	}
+	return out
+}
+
 func (t *tx) PutTags(ctx context.Context, o org.OrganizationID, id org.Resource, tags []org.Tag) error {
 	for _, g := range tags {
 		if err := t.db.PutTag(ctx, string(o), string(id), g.Key, g.Value); err != nil {

@@ -1,6 +1,9 @@
 package storetest
 
 import (
+	"cmp"
+	"slices"
+
 	"github.com/polity-cloud/polity/internal/org"
 	"github.com/polity-cloud/polity/internal/store"
 )
@@ -25,6 +28,39 @@ var tags = []try{
 		b.equal(want, b.tags(o, "x"))
 		b.equal(0, len(b.tags(o, "X")))
 		b.equal(0, len(b.tags(b.organization(), "x")))
+	}},
+	{"tags of a kind are those of its things in one organization, by resource and key", func(b bench) {
+		o, other := b.organization(), b.organization()
+		u, v := b.unit(o, o.RootID, "u", 1), b.unit(o, o.RootID, "v", 2)
+		a, p := b.account(o, o.RootID, start), b.policy(o, org.TagPolicy, "p", 1)
+		coming := b.account(o, o.RootID, start)
+		coming.State = org.AccountCreating
+		b.update(func(tx store.Tx) error { return tx.UpdateAccount(b.Context(), coming) })
+		foreign := b.unit(other, other.RootID, "u", 1)
+		b.tag(other, org.Resource(foreign.ID), org.Tag{Key: "x"})
+		b.tag(o, org.Resource(foreign.ID), org.Tag{Key: "x"})
+		of := map[org.ThingKind][]org.ResourceTag{}
+		for _, on := range []struct {
+			kind org.ThingKind
+			id   org.Resource
+		}{
+			{org.RootThing, org.Resource(o.RootID)}, {org.UnitThing, org.Resource(u.ID)}, {org.UnitThing, org.Resource(v.ID)}, {org.AccountThing, org.Resource(a.ID)},
+			{org.HandshakeThing, org.Resource(coming.ID)}, {org.PolicyThing, org.Resource(p.ID)},
+		} {
+			for _, t := range []org.Tag{{Key: "B", Value: "1"}, {Key: "a", Value: string(on.id)}} {
+				b.tag(o, on.id, t)
+				of[on.kind] = append(of[on.kind], org.ResourceTag{Resource: on.id, Tag: t})
+			}
+		}
+		slices.SortFunc(of[org.UnitThing], func(a, b org.ResourceTag) int {
+			return cmp.Or(cmp.Compare(a.Resource, b.Resource), cmp.Compare(a.Key, b.Key))
+		})
+		for _, k := range []org.ThingKind{org.UnitThing, org.AccountThing, org.PolicyThing} {
+			b.equal(of[k], read(b, func(r store.Reader) ([]org.ResourceTag, error) { return r.TagsOf(b.Context(), o.ID, k) }))
+		}
+		for _, k := range []org.ThingKind{org.RootThing, org.HandshakeThing, ""} {
+			b.equal(0, len(read(b, func(r store.Reader) ([]org.ResourceTag, error) { return r.TagsOf(b.Context(), o.ID, k) })))
+		}
 	}},
 	{"tags of the given keys go, all without any", func(b bench) {
 		o := b.organization()

@@ -27,6 +27,78 @@ func (q *Queries) DeleteTags(ctx context.Context, organizationID string, resourc
 	return err
 }
 
+const listAccountTags = `-- name: ListAccountTags :many
+SELECT resource, key, value FROM tags t
+WHERE t.organization_id = $1 AND EXISTS (
+    SELECT 1 FROM accounts a WHERE a.id = t.resource AND a.organization_id = t.organization_id AND a.state <> 'CREATING'
+) ORDER BY resource, key
+`
+
+type ListAccountTagsRow struct {
+	Resource string
+	Key      string
+	Value    string
+}
+
+func (q *Queries) ListAccountTags(ctx context.Context, organizationID string) ([]ListAccountTagsRow, error) {
+	rows, err := q.db.QueryContext(ctx, listAccountTags, organizationID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []ListAccountTagsRow
+	for rows.Next() {
+		var i ListAccountTagsRow
+		if err := rows.Scan(&i.Resource, &i.Key, &i.Value); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const listPolicyTags = `-- name: ListPolicyTags :many
+SELECT resource, key, value FROM tags t
+WHERE t.organization_id = $1 AND EXISTS (
+    SELECT 1 FROM policies p WHERE p.organization_id = t.organization_id AND p.id = t.resource
+) ORDER BY resource, key
+`
+
+type ListPolicyTagsRow struct {
+	Resource string
+	Key      string
+	Value    string
+}
+
+func (q *Queries) ListPolicyTags(ctx context.Context, organizationID string) ([]ListPolicyTagsRow, error) {
+	rows, err := q.db.QueryContext(ctx, listPolicyTags, organizationID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []ListPolicyTagsRow
+	for rows.Next() {
+		var i ListPolicyTagsRow
+		if err := rows.Scan(&i.Resource, &i.Key, &i.Value); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const listTags = `-- name: ListTags :many
 SELECT key, value FROM tags WHERE organization_id = $1 AND resource = $2 ORDER BY key
 `
@@ -46,6 +118,42 @@ func (q *Queries) ListTags(ctx context.Context, organizationID string, resource 
 	for rows.Next() {
 		var i ListTagsRow
 		if err := rows.Scan(&i.Key, &i.Value); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const listUnitTags = `-- name: ListUnitTags :many
+SELECT resource, key, value FROM tags t
+WHERE t.organization_id = $1 AND EXISTS (
+    SELECT 1 FROM units u WHERE u.organization_id = t.organization_id AND u.id = t.resource AND u.parent_id <> ''
+) ORDER BY resource, key
+`
+
+type ListUnitTagsRow struct {
+	Resource string
+	Key      string
+	Value    string
+}
+
+func (q *Queries) ListUnitTags(ctx context.Context, organizationID string) ([]ListUnitTagsRow, error) {
+	rows, err := q.db.QueryContext(ctx, listUnitTags, organizationID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []ListUnitTagsRow
+	for rows.Next() {
+		var i ListUnitTagsRow
+		if err := rows.Scan(&i.Resource, &i.Key, &i.Value); err != nil {
 			return nil, err
 		}
 		items = append(items, i)
