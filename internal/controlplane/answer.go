@@ -66,10 +66,17 @@ func (p *Plane) DeclineHandshake(ctx context.Context, c org.Caller, id org.Hands
 }
 
 // CancelHandshake takes a handshake back; a migration to all features takes back what it asked of members. It fails with HandshakeMissing, with
-// HandshakeOtherParty for everybody but the organization's management account, and as Handshake.Cancel does.
+// HandshakeOtherParty for everybody but the organization's management account, and as Handshake.Cancel does. By the rule RoleFirst whoever manages no
+// organization is told that first.
 func (p *Plane) CancelHandshake(ctx context.Context, c org.Caller, id org.HandshakeID) (org.Handshake, error) {
+	const action = "organizations:CancelHandshake"
 	return update(ctx, p, func(tx store.Tx) (org.Handshake, error) {
-		m, err := p.meet(ctx, tx, c, id, "organizations:CancelHandshake", false)
+		if org.RulesOf(c.Partition).Handshakes.RoleFirst {
+			if _, err := p.authorize(ctx, tx, c, management, action, onHandshake(id)); err != nil {
+				return org.Handshake{}, err
+			}
+		}
+		m, err := p.meet(ctx, tx, c, id, action, false)
 		if err != nil {
 			return org.Handshake{}, err
 		}

@@ -17,20 +17,24 @@ func (p *Plane) ListAttachedPolicies(ctx context.Context, c org.Caller, t org.Po
 		if _, err := kindOf(ctx, r, o, target); err != nil {
 			return Policies{}, instead(err, org.AccountMissing, org.TargetMissing)
 		}
-		found, next, err := r.Attachments(ctx, o.ID, t, target, page)
+		return attachedPolicies(ctx, r, o, t, target, page)
+	})
+}
+
+func attachedPolicies(ctx context.Context, r store.Reader, o org.Organization, t org.PolicyType, target string, page org.Page) (Policies, error) {
+	found, next, err := r.Attachments(ctx, o.ID, t, target, page)
+	if err != nil {
+		return Policies{}, err
+	}
+	out := Policies{Next: next}
+	for _, a := range found {
+		one, err := policyOf(ctx, r, o, a.PolicyID)
 		if err != nil {
 			return Policies{}, err
 		}
-		out := Policies{Next: next}
-		for _, a := range found {
-			one, err := policyOf(ctx, r, o, a.PolicyID)
-			if err != nil {
-				return Policies{}, err
-			}
-			out.Policies = append(out.Policies, Policy{Organization: o, Policy: one})
-		}
-		return out, nil
-	})
+		out.Policies = append(out.Policies, Policy{Organization: o, Policy: one})
+	}
+	return out, nil
 }
 
 // ListTargets lists what a policy is attached to, oldest attachment first. It fails with PolicyMissing.

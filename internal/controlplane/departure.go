@@ -55,8 +55,9 @@ func (p *Plane) mayLeave(ctx context.Context, r store.Reader, o org.Organization
 }
 
 // depart is everything that leaving an organization means, in a transaction that has locked it: the account's tags, policies and delegations end,
-// and so does its place in the landing zone; its principals stay, the access role among them (User Guide, "Removing a member account"). The
-// account stands alone afterwards. Whether it may leave is decided before.
+// and so does its place in the landing zone; its principals stay, the access role among them (AWS User Guide, "Removing a member account"), but for the
+// service's own role where the cloud takes it back (Huawei Cloud Organizations, RemoveAccount). The account stands alone afterwards. Whether it may
+// leave is decided before.
 func (p *Plane) depart(ctx context.Context, tx store.Tx, o org.Organization, a org.Account, how org.DepartMethod) error {
 	at := p.now()
 	if gone, ends := o.Rules().GoneAt(a); ends && how == org.Cleaned {
@@ -77,6 +78,9 @@ func (p *Plane) depart(ctx context.Context, tx store.Tx, o org.Organization, a o
 	if err := tx.DeleteManagedAccount(ctx, o.ID, a.ID); err != nil && org.ReasonOf(err) != org.ManagedAccountMissing {
 		return err
 	}
+	if err := p.takeServiceRole(ctx, tx, o, a.ID); err != nil {
+		return err
+	}
 	method := a.JoinMethod
 	a.OrganizationID, a.ParentID, a.JoinMethod, a.JoinedAt = "", "", "", time.Time{}
 	if err := tx.UpdateAccount(ctx, a); err != nil {
@@ -85,4 +89,20 @@ func (p *Plane) depart(ctx context.Context, tx store.Tx, o org.Organization, a o
 	return p.record(ctx, tx, o, org.AccountDeparted, org.Caller{}, string(a.ID), map[string]string{
 		"managementId": string(o.ManagementID), "departMethod": string(how), "departedAt": at.Format(time.RFC3339Nano), "joinMethod": string(method),
 	})
+}
+
+// takeServiceRole takes the role of the organizations service from an account that departs, where the cloud does so.
+func (p *Plane) takeServiceRole(ctx context.Context, tx store.Tx, o org.Organization, a org.AccountID) error {
+	rules := o.Rules()
+	if !rules.ServiceRoleEnds {
+		return nil
+	}
+	role, err := tx.PrincipalNamed(ctx, a, org.ServiceRole, rules.ServiceRole)
+	if org.ReasonOf(err) == org.PrincipalMissing {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return tx.DeletePrincipal(ctx, role.ID)
 }

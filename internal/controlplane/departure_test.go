@@ -127,3 +127,17 @@ func TestADepartedAccountLeavesTheLandingZone(t *testing.T) {
 		t.Errorf("%d managed accounts", n)
 	}
 }
+
+func TestHuaweiCloudTakesItsAgencyFromThoseWhoLeave(t *testing.T) {
+	t.Parallel()
+	for p, stays := range map[org.Partition]bool{org.AWS: true, org.Huawei: false} {
+		e := in(t, p)
+		guest := e.stranger()
+		e.accept(guest, e.invite(toAccount(guest.AccountID)))
+		e.hasServiceRole(guest.AccountID, true)
+		must(e, e.plane.LeaveOrganization(t.Context(), guest))
+		e.hasServiceRole(guest.AccountID, stays)
+		e.accept(guest, e.invite(toAccount(guest.AccountID)))
+		e.hasServiceRole(guest.AccountID, true)
+	}
+}

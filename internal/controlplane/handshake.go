@@ -35,16 +35,23 @@ func (p *Plane) wanted(f HandshakeFilter) store.HandshakesWanted {
 }
 
 // GetHandshake returns a handshake to its parties and to every member of the organization that sent it. It fails with HandshakeMissing for
-// all others, and for a handshake that ended too long ago.
+// all others, and for a handshake that ended too long ago. By the rule RoleFirst members read what they did not receive as delegated administrators
+// only, and else are told DelegateOnly.
 func (p *Plane) GetHandshake(ctx context.Context, c org.Caller, id org.HandshakeID) (org.Handshake, error) {
+	const action = "organizations:DescribeHandshake"
 	return view(ctx, p, func(r store.Reader) (org.Handshake, error) {
-		a, err := p.permitAnywhere(ctx, r, c, "organizations:DescribeHandshake", onHandshake(id))
+		a, err := p.permitAnywhere(ctx, r, c, action, onHandshake(id))
 		if err != nil {
 			return org.Handshake{}, err
 		}
-		h, role, err := p.findHandshake(ctx, r, a, id)
-		if err != nil {
-			return org.Handshake{}, err
+		h, role, missing := p.findHandshake(ctx, r, a, id)
+		if !role.recipient && a.OrganizationID != "" && org.RulesOf(a.Partition).Handshakes.RoleFirst {
+			if _, err := p.authorize(ctx, r, c, managementOrDelegate, action, onHandshake(id)); err != nil {
+				return org.Handshake{}, err
+			}
+		}
+		if missing != nil {
+			return org.Handshake{}, missing
 		}
 		if !role.sender && !role.member {
 			hidden, err := hidesInvitations(ctx, r, a)

@@ -380,3 +380,19 @@ func (e *estate) removeServiceRole(a org.AccountID) {
 		e.Fatal(err)
 	}
 }
+
+func TestWhoReadsInvitationsIsToldByItsPart(t *testing.T) {
+	t.Parallel()
+	for p, want := range map[org.Partition]org.Reason{org.AWS: "", org.Huawei: org.DelegateOnly} {
+		e := in(t, p)
+		id, guest := e.account("member-one"), e.stranger()
+		h := e.invite(toAccount(guest.AccountID))
+		_, err := e.plane.GetHandshake(t.Context(), e.member(id), h.ID)
+		if org.ReasonOf(err) != want {
+			t.Errorf("%s: a member: %v", p, err)
+		}
+		if got := e.look(guest, h.ID); got.ID != h.ID {
+			t.Errorf("%s: the recipient sees %+v", p, got)
+		}
+	}
+}

@@ -53,9 +53,13 @@ func TestCreateOrganizationMakesTheCallerItsManagement(t *testing.T) {
 
 func (e *estate) hasServiceRole(a org.AccountID, want bool) {
 	e.Helper()
+	name, trusts, path := "AWSServiceRoleForOrganizations", "organizations.amazonaws.com", "/aws-service-role/organizations.amazonaws.com/"
+	if e.admin.Partition == org.Huawei {
+		name, trusts, path = "ServiceLinkedAgencyForOrganizations", "service.Organizations", "/service-linked-agency/service.Organizations/"
+	}
 	err := e.store.View(e.Context(), func(r store.Reader) error {
-		p, err := r.PrincipalNamed(e.Context(), a, org.ServiceRole, "AWSServiceRoleForOrganizations")
-		if err == nil && (p.Trusts != "organizations.amazonaws.com" || p.Path != "/aws-service-role/organizations.amazonaws.com/" || p.Administrator) {
+		p, err := r.PrincipalNamed(e.Context(), a, org.ServiceRole, name)
+		if err == nil && (p.Trusts != trusts || p.Path != path || p.Administrator) {
 			e.Errorf("%+v", p)
 		}
 		return err

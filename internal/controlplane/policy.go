@@ -13,8 +13,8 @@ type Policy struct {
 	org.Policy
 }
 
-// CreatePolicy makes a policy, whether or not its type is enabled. It fails as org.NewPolicy and CheckTags do, with PolicyMalformed and PolicyTooLarge
-// for the document, with PolicyLimit, and with PolicyNameTaken.
+// CreatePolicy makes a policy. It fails as org.NewPolicy and CheckTags do, with PolicyTypeDisabled where the rulebook wants the type to be enabled, with
+// PolicyMalformed and PolicyTooLarge for the document, with PolicyLimit, and with PolicyNameTaken.
 func (p *Plane) CreatePolicy(ctx context.Context, c org.Caller, t org.PolicyType, name, description, content string, tags []org.Tag) (Policy, error) {
 	return update(ctx, p, func(tx store.Tx) (Policy, error) {
 		o, err := p.authorizeWrite(ctx, tx, c, management, "organizations:CreatePolicy", ofType(t), making(org.PolicyThing, tags))
@@ -50,6 +50,11 @@ func (p *Plane) checkPolicy(ctx context.Context, r store.Reader, o org.Organizat
 	rule, err := o.PolicyRule(made.Type)
 	if err != nil {
 		return err
+	}
+	if rule.OnlyOn {
+		if _, err := p.enabledRule(ctx, r, o, made.Type); err != nil {
+			return err
+		}
 	}
 	if err := checkDocument(rule.Grammar, made.Content); err != nil {
 		return err

@@ -165,4 +165,4 @@ func readThing(ctx context.Context, r store.Reader, o org.Organization, t *org.T
 	return err
 }
 
-var thingKinds = map[EntityKind]org.ThingKind{RootEntity: org.RootThing, UnitEntity: org.UnitThing, AccountEntity: org.AccountThing}
+var thingKinds = map[EntityKind]org.ThingKind{RootEntity: org.RootThing, UnitEntity: org.UnitThing, AccountEntity: org.AccountThing, PolicyEntity: org.PolicyThing}

@@ -69,6 +69,21 @@ func (p *Plane) ListTrustedServices(ctx context.Context, c org.Caller, page org.
 	})
 }
 
+// ListServices lists the principals of the services that the caller's organization can trust.
+func (p *Plane) ListServices(ctx context.Context, c org.Caller) ([]string, error) {
+	return view(ctx, p, func(r store.Reader) ([]string, error) {
+		o, err := p.authorize(ctx, r, c, managementOrDelegate, "organizations:ListServices")
+		if err != nil {
+			return nil, err
+		}
+		var out []string
+		for _, s := range o.Rules().Services.Known {
+			out = append(out, s.Principal)
+		}
+		return out, nil
+	})
+}
+
 // serviceChange authorizes a change that names a service, and returns what the rulebook says of it.
 func (p *Plane) serviceChange(ctx context.Context, tx store.Tx, c org.Caller, action, service string, about ...aspect) (org.Organization, org.ServiceRule, error) {
 	o, err := p.authorizeWrite(ctx, tx, c, management, action, append(about, forService(service))...)
