@@ -7,6 +7,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/organizations"
 	"github.com/aws/aws-sdk-go-v2/service/organizations/types"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
+	hworg "github.com/huaweicloud/huaweicloud-sdk-go-v3/services/organizations/v1"
 	"github.com/huaweicloud/huaweicloud-sdk-go-v3/services/organizations/v1/model"
 	stsmodel "github.com/huaweicloud/huaweicloud-sdk-go-v3/services/sts/v1/model"
 
@@ -25,7 +26,7 @@ const (
 type house struct {
 	management, member       harness.Key
 	id, root, unit, creation string
-	policy                   string // AWS: it keeps the member from leaving
+	policy                   string // AWS: it keeps the member from leaving; Huawei: a tag policy on the root
 }
 
 func awsHouse(t *testing.T, s *harness.Server) house {
@@ -84,7 +85,21 @@ func huaweiHouse(t *testing.T, s *harness.Server) house {
 	in := &stsmodel.AssumeAgencyRequest{Body: &stsmodel.AssumeAgencyReqBody{AgencyUrn: "iam::" + member + ":agency:" + agency, AgencySessionName: "sweep"}}
 	out := harness.Try(s.HuaweiSTS(t, h.management).AssumeAgency(in)).Or(t).Credentials
 	h.member = harness.Key{Account: member, ID: out.AccessKeyId, Secret: out.SecretAccessKey, Token: out.SecurityToken}
+	h.tagPolicy(t, c)
+	// The member's leaving would be a success, were there nothing that it lacks.
+	s.Native(t, "PUT", "/_polity/accounts/"+member+"/lacks", map[string]any{"lacks": []string{"payment"}}, nil)
 	return h
+}
+
+// tagPolicy gives the member an effective policy to ask for.
+func (h *house) tagPolicy(t *testing.T, c *hworg.OrganizationsClient) {
+	t.Helper()
+	kind := model.GetPolicyTypeReqBodyPolicyTypeEnum().TAG_POLICY
+	harness.Try(c.EnablePolicyType(&model.EnablePolicyTypeRequest{Body: &model.PolicyTypeReqBody{RootId: h.root, PolicyType: kind}})).Or(t)
+	h.policy = harness.Try(c.CreatePolicy(&model.CreatePolicyRequest{Body: &model.CreatePolicyReqBody{
+		Name: "team", Type: model.GetCreatePolicyReqBodyTypeEnum().TAG_POLICY, Content: `{"tags":{"team":{"tag_value":{"@@assign":["red"]}}}}`,
+	}})).Or(t).Policy.PolicySummary.Id
+	harness.Try(c.AttachPolicy(&model.AttachPolicyRequest{PolicyId: h.policy, Body: &model.PolicyTachReqBody{EntityId: h.root}})).Or(t)
 }
 
 // awsStranger is the management account of an organization of its own, which a call may change.

@@ -22,6 +22,17 @@ var huaweiRows = map[string]fault{
 	"CreateOrganizationalUnit": missing, "ShowOrganizationalUnit": missing, "ListOrganizationalUnits": {200, ""},
 	"TagResource": missing, "UntagResource": missing, "ListTagsForResource": missing,
 	"CreateTagResource": missing, "DeleteTagResource": missing, "ListTagResources": missing,
+	"UpdateOrganizationalUnit": missing, "DeleteOrganizationalUnit": missing, "UpdateAccount": missing,
+	"InviteAccount": {200, ""}, "AcceptHandshake": missing, "DeclineHandshake": missing, "CancelHandshake": missing, "ShowHandshake": missing,
+	"ListHandshakes": {200, ""}, "ListReceivedHandshakes": {200, ""},
+	"CloseAccount": missing, "ListCloseAccountStatuses": {200, ""}, "RemoveAccount": missing, "LeaveOrganization": {400, "Organizations.1311"},
+	"ListServices": {200, ""}, "EnableTrustedService": {200, ""}, "DisableTrustedService": {400, "Organizations.1900"}, "ListTrustedServices": {200, ""},
+	"RegisterDelegatedAdministrator": missing, "DeregisterDelegatedAdministrator": missing, "ListDelegatedAdministrators": {200, ""},
+	"ListDelegatedServices": missing,
+	"ListResourceTags":      {200, ""}, "ListResourceInstances": {200, ""}, "ShowResourceInstancesCount": {200, ""},
+	"CreatePolicy": {400, "Organizations.1604"}, "ShowPolicy": missing, "ListPolicies": {200, ""}, "UpdatePolicy": missing, "DeletePolicy": missing,
+	"AttachPolicy": missing, "DetachPolicy": missing, "ListEntitiesForPolicy": missing, "EnablePolicyType": missing, "DisablePolicyType": missing,
+	"ShowEffectivePolicies": missing, "ListQuotas": {200, ""}, "ListTagPolicyServices": {200, ""},
 }
 
 // rgcRows are the operations of RGC that are served, with what the management account of another organization is answered that has no landing
@@ -46,10 +57,16 @@ func TestSweepOfHuaweiOrganizations(t *testing.T) {
 		switch {
 		case op.Name == "CreateOrganization":
 			return fault{409, "Organizations.1101"}
+		case op.Name == "LeaveOrganization":
+			return fault{400, "Organizations.1315"}
+		case slices.Contains(op.Callers, "any_account"):
+			return fault{200, ""}
 		case slices.Contains(op.Callers, "member"):
 			return fault{200, ""}
 		case slices.Contains(op.Callers, "delegated_administrator"):
 			return fault{401, "Organizations.1002"}
+		case slices.Contains(op.Callers, "invited_account"):
+			return missing
 		}
 		return fault{401, "Organizations.1001"}
 	})
@@ -78,6 +95,12 @@ func sweepREST(t *testing.T, api string, count int, rows map[string]fault, loner
 			if op.Name == "CreateOrganization" {
 				loner = fault{201, ""}
 			}
+			if slices.Contains(op.Callers, "invited_account") {
+				loner = missing
+			}
+			if slices.Contains(op.Callers, "any_account") {
+				loner = fault{200, ""}
+			}
 			if !served {
 				member, loner, stranger = clear400, clear400, clear400
 			}
@@ -101,9 +124,9 @@ func sweepREST(t *testing.T, api string, count int, rows map[string]fault, loner
 func (h *house) huaweiValues() map[string]any {
 	return map[string]any{
 		"account_id": h.member.Account, "managed_account_id": h.member.Account, "organizational_unit_id": h.unit, "managed_organizational_unit_id": h.unit,
-		"parent_id": h.root, "parent_organizational_unit_id": h.unit, "root_id": h.root, "entity_id": h.unit, "resource_id": h.member.Account,
+		"parent_id": h.root, "parent_organizational_unit_id": h.unit, "root_id": h.root, "entity_id": h.member.Account, "policy_id": h.policy, "resource_id": h.member.Account,
 		"source_parent_id": h.root, "destination_parent_id": h.unit, "create_account_status_id": h.creation, "tag_keys": []string{"a"},
-		"name": "s-" + h.id[2:22], "region": harness.HuaweiRegion, "home_region": harness.HuaweiRegion,
+		"name": "s-" + h.id[2:22], "service_principal": "service.CTS", "entity": h.member.Account, "region": harness.HuaweiRegion, "home_region": harness.HuaweiRegion,
 	}
 }
 

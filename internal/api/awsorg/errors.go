@@ -191,6 +191,7 @@ var faults = map[org.Reason]row{
 
 // elsewhere are the laws of things that this API does not speak of. Meeting one here is a mistake of ours.
 var elsewhere = map[org.Reason]bool{
+	org.InvitedNotClosable: true, org.ResourceCannotLeave: true, org.HandshakeWithdrawn: true,
 	org.AccountNotClosed: true, org.AccountGone: true, org.AccountPaired: true, org.PairMissing: true, org.ContactMissing: true,
 	org.EmailTaken: true, org.EmailChangeMissing: true, org.CodeWrong: true, org.RegionMissing: true, org.RegionFixed: true, org.RegionBusy: true,
 	org.PrincipalMissing: true, org.KeyMissing: true, org.PrincipalExists: true, org.OperationMissing: true,

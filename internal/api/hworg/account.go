@@ -46,18 +46,31 @@ func (a *API) MoveAccount(ctx context.Context, in MoveAccountRequestObject) (Mov
 	return MoveAccount200Response{}, a.plane.MoveAccount(ctx, identity.Caller(ctx), org.AccountID(in.AccountID), from, to)
 }
 
+// UpdateAccount gives a member another description: none for an empty text, the same for null.
+func (a *API) UpdateAccount(ctx context.Context, in UpdateAccountRequestObject) (UpdateAccountResponseObject, error) {
+	found, err := a.plane.SetDescription(ctx, identity.Caller(ctx), org.AccountID(in.AccountID), in.Body.Description)
+	if err != nil {
+		return nil, err
+	}
+	return UpdateAccount200JSONResponse{Account: account(found, false)}, nil
+}
+
 func account(a controlplane.Account, contact bool) AccountDto {
 	out := AccountDto{
 		ID: string(a.ID), URN: urn(a.Organization, "account", string(a.ID)), Name: a.Name, Description: optional(a.Description),
-		JoinMethod: JoinMethodInvited, JoinedAt: hwrest.Time(a.JoinedAt), Status: status(a.State),
-	}
-	if a.JoinMethod == org.Created {
-		out.JoinMethod = JoinMethodCreated
+		JoinMethod: joinMethod(a.JoinMethod), JoinedAt: hwrest.Time(a.JoinedAt), Status: status(a.State),
 	}
 	if contact {
 		out.Email, out.MobilePhone = optional(a.Email), optional(a.Phone)
 	}
 	return out
+}
+
+func joinMethod(m org.JoinMethod) JoinMethod {
+	if m == org.Created {
+		return JoinMethodCreated
+	}
+	return JoinMethodInvited
 }
 
 func status(s org.AccountState) AccountStatus {

@@ -98,3 +98,23 @@ func TestAccountStatesFoldToThoseOfTheContract(t *testing.T) {
 		}
 	}
 }
+
+func TestUpdateAccountChangesTheDescriptionAlone(t *testing.T) {
+	t.Parallel()
+	h := managed(t)
+	id := h.member("member-one")
+	for _, step := range []struct{ body, want string }{
+		{`{"description":"the first"}`, "the first"}, {`{"description":null}`, "the first"}, {`{}`, "the first"}, {`{"description":""}`, ""},
+	} {
+		var out UpdateAccountResult
+		h.do("UpdateAccount", manager, "PATCH", accounts+"/"+id, step.body, &out)
+		if text(out.Account.Description) != step.want || out.Account.Name != "member-one" {
+			t.Errorf("%s: got %+v", step.body, out.Account)
+		}
+		var seen ShowAccountResult
+		h.do("ShowAccount", manager, "GET", accounts+"/"+id, "", &seen)
+		same(t, seen.Account, out.Account)
+	}
+	h.refused("UpdateAccount", manager, "PATCH", accounts+"/none", `{"description":"a"}`, http.StatusNotFound, "Organizations.1301")
+	h.refused("UpdateAccount", manager, "PATCH", accounts+"/"+id, `{"description":"a\u0000b"}`, http.StatusBadRequest, "Organizations.1000")
+}

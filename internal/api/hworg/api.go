@@ -1,6 +1,7 @@
 package hworg
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/http"
@@ -58,7 +59,7 @@ func denied(operation string, err error) error {
 	if !errors.Is(err, org.E(org.NotPermitted)) {
 		return err
 	}
-	return org.Errorf(org.NotPermitted, "Policy doesn't allow '%s' to be performed.", Operations[operation].Action)
+	return org.Errorf(org.NotPermitted, "Policy doesn't allow '%s' to be performed.", cmp.Or(Operations[operation].Action, operation))
 }
 
 // Coverage tells of every operation of the contract whether it is served.

@@ -35,7 +35,7 @@ func TestStatusesFollowTheKindOfTheReason(t *testing.T) {
 		kind := org.E(r).Kind()
 		missing := row.status == http.StatusNotFound
 		// Clients take 404 for "gone": it is for what does not exist alone. Whoever is in no organization gets 401 instead.
-		if missing != (kind == org.NotFound && r != org.SourceParentMissing && r != org.OrganizationMissing) {
+		if missing != (kind == org.NotFound && r != org.SourceParentMissing && r != org.OrganizationMissing && r != org.DelegationMissing) {
 			t.Errorf("%s, %s, is answered with %d", r, kind, row.status)
 		}
 		if (row.status >= 500) != (kind == org.Internal) {
@@ -79,6 +79,10 @@ func TestTheVendorsCodesAreKept(t *testing.T) {
 		org.OrganizationMissing:    {401, "Organizations.1015"},
 		org.UnitLimit:              {400, "Organizations.1204"},
 		org.UnitNameTaken:          {409, "Organizations.1205"},
+		org.AccountClosing:         {400, "Organizations.1325"},
+		org.HandshakeWithdrawn:     {400, "Organizations.1401"},
+		org.DelegationMissing:      {400, "Organizations.1500"},
+		org.TrustedAccessOff:       {400, "Organizations.1900"},
 		org.SignatureWrong:         {401, "APIGW.0301"},
 	} {
 		if got := fault(org.E(r)); got.Status != want.status || got.Code != want.code {

@@ -51,6 +51,8 @@ type house struct {
 	faults *twin.Faults
 	api    http.Handler
 	root   string // of the manager's organization
+
+	language string // that requests ask for
 }
 
 // empty makes a house whose two accounts are in no organization.
@@ -120,6 +122,7 @@ func (h *house) ask(operation, account, method, path, body string) *httptest.Res
 	h.t.Helper()
 	r := httptest.NewRequestWithContext(h.t.Context(), method, path, strings.NewReader(body))
 	r.Header.Set("X-Account", account)
+	r.Header.Set("X-Language", h.language)
 	rec, c := hwtest.Serve(h.api, r)
 	if c.Operation != operation {
 		h.t.Fatalf("%s %s reached %q, want %s", method, path, c.Operation, operation)

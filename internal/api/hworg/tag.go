@@ -8,7 +8,7 @@ import (
 	"github.com/polity-cloud/polity/internal/org"
 )
 
-// TagResource adds tags to an account, a unit or the root.
+// TagResource adds tags to an account, a unit, the root or a policy.
 func (a *API) TagResource(ctx context.Context, in TagResourceRequestObject) (TagResourceResponseObject, error) {
 	return TagResource200Response{}, a.plane.Tag(ctx, identity.Caller(ctx), org.Resource(in.ResourceID), tagsIn(in.Body.Tags))
 }
@@ -18,7 +18,7 @@ func (a *API) UntagResource(ctx context.Context, in UntagResourceRequestObject) 
 	return UntagResource200Response{}, a.plane.Untag(ctx, identity.Caller(ctx), org.Resource(in.ResourceID), in.Body.TagKeys)
 }
 
-// ListTagsForResource lists the tags of an account, a unit or the root.
+// ListTagsForResource lists the tags of an account, a unit, the root or a policy.
 func (a *API) ListTagsForResource(ctx context.Context, in ListTagsForResourceRequestObject) (ListTagsForResourceResponseObject, error) {
 	rows, info, err := a.tags(ctx, "ListTagsForResource", in.ResourceID, in.Params.Marker, in.Params.Limit)
 	if err != nil {
@@ -29,28 +29,19 @@ func (a *API) ListTagsForResource(ctx context.Context, in ListTagsForResourceReq
 
 // CreateTagResource adds tags to a resource of the named type.
 func (a *API) CreateTagResource(ctx context.Context, in CreateTagResourceRequestObject) (CreateTagResourceResponseObject, error) {
-	kind, err := kindOf(in.ResourceType)
-	if err != nil {
-		return nil, err
-	}
+	kind := kindOf(in.ResourceType)
 	return CreateTagResource200Response{}, a.plane.Tag(ctx, identity.Caller(ctx), org.Resource(in.ResourceID), tagsIn(in.Body.Tags), kind)
 }
 
 // DeleteTagResource removes tags of a resource of the named type by their keys and values.
 func (a *API) DeleteTagResource(ctx context.Context, in DeleteTagResourceRequestObject) (DeleteTagResourceResponseObject, error) {
-	kind, err := kindOf(in.ResourceType)
-	if err != nil {
-		return nil, err
-	}
+	kind := kindOf(in.ResourceType)
 	return DeleteTagResource200Response{}, a.plane.UntagPairs(ctx, identity.Caller(ctx), org.Resource(in.ResourceID), tagsIn(in.Body.Tags), kind)
 }
 
 // ListTagResources lists the tags of a resource of the named type.
 func (a *API) ListTagResources(ctx context.Context, in ListTagResourcesRequestObject) (ListTagResourcesResponseObject, error) {
-	kind, err := kindOf(in.ResourceType)
-	if err != nil {
-		return nil, err
-	}
+	kind := kindOf(in.ResourceType)
 	rows, info, err := a.tags(ctx, "ListTagResources", in.ResourceID, in.Params.Marker, in.Params.Limit, kind)
 	if err != nil {
 		return nil, err
@@ -73,18 +64,14 @@ func (a *API) tags(ctx context.Context, operation, id string, marker *Marker, li
 	return each(found, func(t org.Tag) TagDto { return TagDto{Key: t.Key, Value: t.Value} }), l.info(len(found), next), nil
 }
 
-// kindOf refuses policies: there are none here to be tagged.
-func kindOf(t TagResourceType) (controlplane.EntityKind, error) {
-	switch t {
-	case TagResourceTypeOrganizationsAccounts:
-		return controlplane.AccountEntity, nil
-	case TagResourceTypeOrganizationsOus:
-		return controlplane.UnitEntity, nil
-	case TagResourceTypeOrganizationsRoots:
-		return controlplane.RootEntity, nil
-	}
-	return 0, org.Errorf(org.NotServed, "Tags of %s are not served yet.", t)
+// kinds are the contract's words for what can be tagged.
+var kinds = map[TagResourceType]controlplane.EntityKind{
+	TagResourceTypeOrganizationsAccounts: controlplane.AccountEntity, TagResourceTypeOrganizationsOus: controlplane.UnitEntity,
+	TagResourceTypeOrganizationsPolicies: controlplane.PolicyEntity, TagResourceTypeOrganizationsRoots: controlplane.RootEntity,
 }
+
+// kindOf is of a type that the contract lets through, which is any of kinds.
+func kindOf(t TagResourceType) controlplane.EntityKind { return kinds[t] }
 
 func tagsIn(tags []TagDto) []org.Tag {
 	return each(tags, func(t TagDto) org.Tag { return org.Tag{Key: t.Key, Value: t.Value} })

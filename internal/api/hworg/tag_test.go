@@ -19,7 +19,11 @@ func (h *house) tagsOf(id string) []TagDto {
 
 // taggables returns one resource of each type.
 func (h *house) taggables() map[string]string {
-	return map[string]string{"organizations:accounts": h.member("member-one"), "organizations:ous": h.unit(h.root, "one"), "organizations:roots": h.root}
+	h.enable(PolicyTypeServiceControlPolicy)
+	return map[string]string{
+		"organizations:accounts": h.member("member-one"), "organizations:ous": h.unit(h.root, "one"), "organizations:roots": h.root,
+		"organizations:policies": h.policy(PolicyTypeServiceControlPolicy, "one", denyLeave),
+	}
 }
 
 func TestTagsByKey(t *testing.T) {
@@ -85,7 +89,7 @@ func TestTheIdIsOfTheNamedType(t *testing.T) {
 	for _, id := range all {
 		same(t, h.tagsOf(id), []TagDto{})
 	}
-	h.refused("ListTagResources", manager, "GET", "/v1/organizations/organizations:policies/p-1/tags", "", http.StatusBadRequest, "Organizations.1000")
+	h.refused("ListTagResources", manager, "GET", "/v1/organizations/organizations:policies/p-FullAccess/tags", "", http.StatusNotFound, "Organizations.1701")
 }
 
 func TestRefusedTags(t *testing.T) {

@@ -10,14 +10,35 @@ import (
 
 // trailNames are the names under which Cloud Trace Service knows what happened, and to what (User Guide, "Supported Organizations Operations").
 var trailNames = map[org.EventName]struct{ name, resource string }{
-	org.OrganizationCreated:  {"createOrganization", "organization"},
-	org.OrganizationDeleted:  {"deleteOrganization", "organization"},
-	org.UnitCreated:          {"createOrganizationalUnit", "organizationUnit"},
-	org.AccountRequested:     {"createAccount", "account"},
-	org.AccountCreationEnded: {"createAccount", "account"},
-	org.AccountMoved:         {"moveAccount", "account"},
-	org.ResourceTagged:       {"tagResource", ""},
-	org.ResourceUntagged:     {"untagResource", ""},
+	org.OrganizationCreated:   {"createOrganization", "organization"},
+	org.OrganizationDeleted:   {"deleteOrganization", "organization"},
+	org.UnitCreated:           {"createOrganizationalUnit", "organizationUnit"},
+	org.AccountRequested:      {"createAccount", "account"},
+	org.AccountCreationEnded:  {"createAccount", "account"},
+	org.AccountMoved:          {"moveAccount", "account"},
+	org.PolicyCreated:         {"createPolicy", "policy"},
+	org.PolicyUpdated:         {"updatePolicy", "policy"},
+	org.PolicyDeleted:         {"deletePolicy", "policy"},
+	org.PolicyAttachedTo:      {"attachPolicy", "policy"},
+	org.PolicyDetachedFrom:    {"detachPolicy", "policy"},
+	org.PolicyTypeSwitchedOn:  {"enablePolicyType", "policyType"},
+	org.PolicyTypeSwitchedOff: {"disablePolicyType", "policyType"},
+	org.UnitRenamed:           {"updateOrganizationalUnit", "organizationUnit"},
+	org.UnitDeleted:           {"deleteOrganizationalUnit", "organizationUnit"},
+	org.AccountDescribed:      {"updateAccount", "account"},
+	org.ClosureRequested:      {"closeAccount", "account"},
+	org.AccountRemoved:        {"removeAccount", "account"},
+	org.AccountLeft:           {"leaveOrganization", "account"},
+	org.AccountInvited:        {"inviteAccount", "handshake"},
+	org.HandshakeAgreed:       {"acceptHandshake", "handshake"},
+	org.HandshakeRefused:      {"declineHandshake", "handshake"},
+	org.HandshakeTakenBack:    {"cancelHandshake", "handshake"},
+	org.ServiceTrusted:        {"enableTrustedService", "trustedService"},
+	org.ServiceDistrusted:     {"disableTrustedService", "trustedService"},
+	org.DelegateRegistered:    {"registerDelegatedAdministrator", "account"},
+	org.DelegateDeregistered:  {"deregisterDelegatedAdministrator", "account"},
+	org.ResourceTagged:        {"tagResource", ""},
+	org.ResourceUntagged:      {"untagResource", ""},
 }
 
 // Trail returns an event as a trace of Cloud Trace Service (CTS User Guide, "Trace Structure"). What ends later is traced twice there under one
@@ -78,6 +99,8 @@ func trailUser(c org.Caller) map[string]any {
 // spoken are the contract's names of what events tell.
 var spoken = map[string]string{
 	"name": "name", "parentId": "parent_id", "sourceParentId": "source_parent_id", "destinationParentId": "destination_parent_id", "keys": "tag_keys",
+	"policyName": "name", "targetId": "entity_id",
+	"service": "service_principal", "description": "description",
 }
 
 // trailRequest is what the call asked for, as the text that traces hold it in; "" when nothing is known of it.

@@ -80,3 +80,42 @@ func TestATraceOfAFailedCreation(t *testing.T) {
 		t.Fatalf("got %v", got)
 	}
 }
+
+func TestTheLifeOfAnAccountIsTraced(t *testing.T) {
+	t.Parallel()
+	h := relaxed(t)
+	one, ou := h.member("member-one"), h.unit(h.root, "one")
+	h.do("UpdateAccount", manager, "PATCH", accounts+"/"+one, `{"description":"a"}`, nil)
+	h.do("UpdateOrganizationalUnit", manager, "PATCH", units+"/"+ou, `{"name":"two"}`, nil)
+	h.do("DeleteOrganizationalUnit", manager, "DELETE", units+"/"+ou, "", nil)
+	h.trust("service.CTS")
+	h.do("RegisterDelegatedAdministrator", manager, "POST", delegates+"/register", delegation(one, "service.CTS"), nil)
+	h.do("DeregisterDelegatedAdministrator", manager, "POST", delegates+"/deregister", delegation(one, "service.CTS"), nil)
+	h.do("DisableTrustedService", manager, "POST", services+"/disable", `{"service_principal":"service.CTS"}`, nil)
+	h.do("DeclineHandshake", stranger, "POST", received+"/"+h.invite(stranger).ID+"/decline", "", nil)
+	h.do("CancelHandshake", manager, "POST", sent+"/"+h.invite(stranger).ID+"/cancel", "", nil)
+	h.joined()
+	h.do("LeaveOrganization", stranger, "POST", leaving, "", nil)
+	h.joined()
+	h.do("RemoveAccount", manager, "POST", accounts+"/"+stranger+"/remove", "", nil)
+	h.do("CloseAccount", manager, "POST", accounts+"/"+one+"/close", "", nil)
+	h.finish(one)
+	var o ShowOrganizationResult
+	h.do("ShowOrganization", manager, "GET", organizations, "", &o)
+	events, err := h.plane.ListEvents(t.Context(), org.OrganizationID(o.Organization.ID), 0, -1, 100)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, e := range events {
+		if trace, ok := Trail(e); ok {
+			got = append(got, trace["trace_name"].(string))
+		}
+	}
+	same(t, got[3:], []string{
+		"createOrganizationalUnit", "updateAccount", "updateOrganizationalUnit", "deleteOrganizationalUnit", "enableTrustedService",
+		"registerDelegatedAdministrator", "deregisterDelegatedAdministrator", "disableTrustedService", "inviteAccount", "declineHandshake",
+		"inviteAccount", "cancelHandshake", "inviteAccount", "acceptHandshake", "leaveOrganization", "inviteAccount", "acceptHandshake",
+		"removeAccount", "closeAccount",
+	})
+}

@@ -43,6 +43,20 @@ func (a *API) ListOrganizationalUnits(ctx context.Context, in ListOrganizational
 	return ListOrganizationalUnits200JSONResponse{OrganizationalUnits: rows, PageInfo: l.info(len(rows), found.Next)}, nil
 }
 
+// UpdateOrganizationalUnit gives a unit another name.
+func (a *API) UpdateOrganizationalUnit(ctx context.Context, in UpdateOrganizationalUnitRequestObject) (UpdateOrganizationalUnitResponseObject, error) {
+	renamed, err := a.plane.RenameUnit(ctx, identity.Caller(ctx), org.UnitID(in.OrganizationalUnitID), in.Body.Name)
+	if err != nil {
+		return nil, err
+	}
+	return UpdateOrganizationalUnit200JSONResponse{OrganizationalUnit: unit(renamed)}, nil
+}
+
+// DeleteOrganizationalUnit removes an empty unit.
+func (a *API) DeleteOrganizationalUnit(ctx context.Context, in DeleteOrganizationalUnitRequestObject) (DeleteOrganizationalUnitResponseObject, error) {
+	return DeleteOrganizationalUnit204Response{}, a.plane.DeleteUnit(ctx, identity.Caller(ctx), org.UnitID(in.OrganizationalUnitID))
+}
+
 func unit(u controlplane.Unit) OrganizationalUnitDto {
 	return OrganizationalUnitDto{
 		ID: string(u.ID), URN: urn(u.Organization, "ou", string(u.ID)), Name: u.Name, CreatedAt: hwrest.Time(u.CreatedAt),

@@ -89,3 +89,41 @@ func TestListOrganizationalUnits(t *testing.T) {
 		}
 	}
 }
+
+func TestUpdateOrganizationalUnit(t *testing.T) {
+	t.Parallel()
+	h := managed(t)
+	one := h.unit(h.root, "one")
+	h.unit(h.root, "two")
+	var renamed UpdateOrganizationalUnitResult
+	h.do("UpdateOrganizationalUnit", manager, "PATCH", units+"/"+one, `{"name":"three"}`, &renamed)
+	var seen ShowOrganizationalUnitResult
+	h.do("ShowOrganizationalUnit", manager, "GET", units+"/"+one, "", &seen)
+	if seen.OrganizationalUnit != renamed.OrganizationalUnit || renamed.OrganizationalUnit.Name != "three" {
+		t.Fatalf("got %+v, then %+v", renamed, seen)
+	}
+	h.do("UpdateOrganizationalUnit", manager, "PATCH", units+"/"+one, `{"name":"three"}`, nil)
+	h.refused("UpdateOrganizationalUnit", manager, "PATCH", units+"/"+one, `{"name":"two"}`, http.StatusConflict, "Organizations.1205")
+	h.refused("UpdateOrganizationalUnit", manager, "PATCH", units+"/"+one, `{"name":"a/b"}`, http.StatusBadRequest, "Organizations.1000")
+	h.refused("UpdateOrganizationalUnit", manager, "PATCH", units+"/"+one, `{"name":""}`, http.StatusBadRequest, "Organizations.1000")
+	h.refused("UpdateOrganizationalUnit", manager, "PATCH", units+"/ou-none", `{"name":"a"}`, http.StatusNotFound, "Organizations.1201")
+	h.refused("UpdateOrganizationalUnit", manager, "PATCH", units+"/"+h.root, `{"name":"a"}`, http.StatusNotFound, "Organizations.1201")
+}
+
+func TestDeleteOrganizationalUnit(t *testing.T) {
+	t.Parallel()
+	h := managed(t)
+	one := h.unit(h.root, "one")
+	below, full := h.unit(one, "below"), h.unit(h.root, "full")
+	h.do("MoveAccount", manager, "POST", accounts+"/"+h.member("member-one")+"/move", `{"source_parent_id":"`+h.root+`","destination_parent_id":"`+full+`"}`, nil)
+	h.refused("DeleteOrganizationalUnit", manager, "DELETE", units+"/"+one, "", http.StatusBadRequest, "Organizations.1206")
+	h.refused("DeleteOrganizationalUnit", manager, "DELETE", units+"/"+full, "", http.StatusBadRequest, "Organizations.1206")
+	for _, id := range []string{below, one} {
+		rec := h.ask("DeleteOrganizationalUnit", manager, "DELETE", units+"/"+id, "")
+		if rec.Code != http.StatusNoContent || rec.Body.Len() != 0 {
+			t.Fatalf("got %d %s", rec.Code, rec.Body)
+		}
+		h.refused("DeleteOrganizationalUnit", manager, "DELETE", units+"/"+id, "", http.StatusNotFound, "Organizations.1201")
+	}
+	h.refused("DeleteOrganizationalUnit", manager, "DELETE", units+"/"+h.root, "", http.StatusNotFound, "Organizations.1201")
+}

@@ -101,6 +101,7 @@ var elsewhere = map[org.Reason]bool{
 	org.DelegationMalformed: true, org.DelegationTooLarge: true, org.DelegationPrincipal: true, org.DelegationAction: true,
 	org.DelegationResource: true, org.DelegationPolicyType: true, org.TagsOnlyAtCreation: true,
 	org.AllFeaturesRequired: true, org.UnitNotEmpty: true, org.ManagementNotClosable: true, org.AccountAlreadyClosed: true,
+	org.InvitedNotClosable: true, org.ResourceCannotLeave: true, org.HandshakeWithdrawn: true,
 	org.AccountClosing: true, org.ManagementCannotLeave: true, org.LeavingTooEarly: true, org.DelegateCannotLeave: true,
 	org.AgreementMissing: true, org.PhoneUnverified: true, org.PaymentMissing: true, org.PaymentInvalid: true, org.ClosedCannotLeave: true,
 	org.ManagementNotPaired: true, org.ClosingLimit: true, org.ClosureLimit: true, org.AccountNotClosed: true, org.AccountGone: true,

@@ -1,0 +1,116 @@
+package hworg
+
+import (
+	"net/http"
+	"testing"
+	"time"
+
+	"github.com/polity-cloud/polity/internal/controlplane"
+	"github.com/polity-cloud/polity/internal/org"
+	"github.com/polity-cloud/polity/internal/store"
+)
+
+const closings = "/v1/organizations/close-account-status"
+
+// finish carries a closing out as the workflow would.
+func (h *house) finish(account string) {
+	h.t.Helper()
+	ctx := h.t.Context()
+	o, err := h.plane.GetOrganization(ctx, org.Caller{Partition: org.Huawei, AccountID: manager, Kind: org.RootUser})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	err = h.plane.Store.Update(ctx, func(tx store.Tx) error {
+		n, a, running, err := controlplane.Closing(ctx, tx, o.ID, org.AccountID(account))
+		if err != nil || !running {
+			return err
+		}
+		return h.plane.FinishClosure(ctx, tx, n, a)
+	})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+}
+
+func (h *house) closings(query string) []CloseAccountStatusDto {
+	h.t.Helper()
+	var out ListCloseAccountStatusesResult
+	h.do("ListCloseAccountStatuses", manager, "GET", closings+query, "", &out)
+	return out.CloseAccountStatuses
+}
+
+// relaxed makes a managed house without the vendor's quotas.
+func relaxed(t *testing.T) *house {
+	t.Helper()
+	h := managed(t)
+	h.plane.Quotas = func(r *org.Rules) org.Quotas { return r.Relaxed }
+	return h
+}
+
+func TestCloseAccount(t *testing.T) {
+	t.Parallel()
+	h := relaxed(t)
+	one, two := h.member("member-one"), h.member("member-two")
+	same(t, h.closings(""), []CloseAccountStatusDto{})
+	for _, id := range []string{one, two} {
+		rec := h.ask("CloseAccount", manager, "POST", accounts+"/"+id+"/close", "")
+		if rec.Code != http.StatusOK || rec.Body.Len() != 0 {
+			t.Fatalf("got %d %s", rec.Code, rec.Body)
+		}
+	}
+	h.refused("CloseAccount", manager, "POST", accounts+"/"+one+"/close", "", http.StatusBadRequest, "Organizations.1325")
+	pending := h.closings("")[0]
+	if pending.AccountID != one || pending.State != CloseAccountStatePendingClosure || pending.UpdatedAt != pending.CreatedAt || pending.FailureReason != nil {
+		t.Errorf("got %+v", pending)
+	}
+	h.later(time.Minute)
+	h.finish(one)
+	h.refused("CloseAccount", manager, "POST", accounts+"/"+one+"/close", "", http.StatusBadRequest, "Organizations.1325")
+	for query, want := range map[string]string{
+		"": one + two, "?states=suspended": one, "?states=pending_closure": two, "?states=suspended&states=pending_closure": one + two,
+	} {
+		got := ""
+		for _, s := range h.closings(query) {
+			got += s.AccountID
+		}
+		if got != want {
+			t.Errorf("%q: got %s, want %s", query, got, want)
+		}
+	}
+	ended := h.closings("?states=suspended")[0]
+	if ended.CreatedAt != pending.CreatedAt || !time.Time(ended.UpdatedAt).After(time.Time(ended.CreatedAt)) || ended.OrganizationID != pending.OrganizationID {
+		t.Errorf("got %+v", ended)
+	}
+	for id, want := range map[string]AccountStatus{one: AccountStatusSuspended, two: AccountStatusPendingClosure} {
+		var seen ShowAccountResult
+		h.do("ShowAccount", manager, "GET", accounts+"/"+id, "", &seen)
+		if seen.Account.Status != want {
+			t.Errorf("%s is %s, want %s", id, seen.Account.Status, want)
+		}
+	}
+	h.later(90 * 24 * time.Hour)
+	h.refused("ShowAccount", manager, "GET", accounts+"/"+one, "", http.StatusNotFound, "Organizations.1301")
+}
+
+func TestRefusedClosings(t *testing.T) {
+	t.Parallel()
+	h := relaxed(t)
+	h.joined()
+	one := h.member("member-one")
+	for id, want := range map[string]struct {
+		status int
+		code   string
+	}{
+		"none":   {http.StatusNotFound, "Organizations.1301"},
+		manager:  {http.StatusBadRequest, "Organizations.1321"},
+		stranger: {http.StatusBadRequest, "Organizations.1322"},
+	} {
+		h.refused("CloseAccount", manager, "POST", accounts+"/"+id+"/close", "", want.status, want.code)
+	}
+	h.plane.Quotas = func(r *org.Rules) org.Quotas { return r.Vendor }
+	h.refused("CloseAccount", manager, "POST", accounts+"/"+one+"/close", "", http.StatusBadRequest, "Organizations.1324")
+	h.plane.Quotas = func(*org.Rules) org.Quotas { return org.Quotas{Closing: 1} }
+	h.do("CloseAccount", manager, "POST", accounts+"/"+one+"/close", "", nil)
+	h.refused("CloseAccount", manager, "POST", accounts+"/"+h.member("member-two")+"/close", "", http.StatusBadRequest, "Organizations.1323")
+	h.refused("ListCloseAccountStatuses", manager, "GET", closings+"?states=active", "", http.StatusBadRequest, "Organizations.1000")
+}
