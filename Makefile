@@ -36,7 +36,7 @@ fuzz: ## fuzz each parser for a minute
 	./scripts/fuzz
 
 bench: build ## print what it costs, as ratios measured in one run
-	$(GO) run ./internal/proof/bench
+	$(GO) run ./internal/proof/bench -million
 
 tools: ## install the pinned generators into bin/
 	./scripts/tools

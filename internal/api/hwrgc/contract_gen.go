@@ -62,7 +62,9 @@ const (
 
 // Defines values for RegionConfigurationStatus.
 const (
+	RegionConfigurationStatusDISABLE  RegionConfigurationStatus = "DISABLE"
 	RegionConfigurationStatusDISABLED RegionConfigurationStatus = "DISABLED"
+	RegionConfigurationStatusENABLE   RegionConfigurationStatus = "ENABLE"
 	RegionConfigurationStatusENABLED  RegionConfigurationStatus = "ENABLED"
 )
 

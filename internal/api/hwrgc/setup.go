@@ -34,7 +34,7 @@ func setupIn(b *SetupLandingZoneReqBody) landing.Setup {
 }
 
 func regionIn(r RegionConfigurationList) landing.Region {
-	return landing.Region{Name: r.Region, Enabled: r.RegionConfigurationStatus == RegionConfigurationStatusENABLED}
+	return landing.Region{Name: r.Region, Enabled: enabled[r.RegionConfigurationStatus]}
 }
 
 func region(r landing.Region) RegionConfigurationList {
@@ -90,3 +90,6 @@ func configuration(s landing.Setup) ShowLandingZoneConfigurationResult {
 		},
 	}
 }
+
+// enabled are the spellings of a governed region: the SDK's, and that of the reference pages of 2026.
+var enabled = map[RegionConfigurationStatus]bool{RegionConfigurationStatusENABLED: true, RegionConfigurationStatusENABLE: true}

@@ -16,7 +16,7 @@ import (
 func setupBody(action string) string {
 	return strings.ReplaceAll(`{"home_region":"cn-north-4","setup_landing_zone_action_type":"ACTION","identity_center_status":"ENABLE",
 		"identity_store_email":"admin@example.com","organization_structure_type":"STANDARD",
-		"region_configuration_list":[{"region":"cn-north-4","region_configuration_status":"ENABLED"},{"region":"cn-east-3","region_configuration_status":"DISABLED"}],
+		"region_configuration_list":[{"region":"cn-north-4","region_configuration_status":"ENABLED"},{"region":"cn-east-3","region_configuration_status":"DISABLE"}],
 		"organization_structure":[
 			{"organizational_unit_name":"Security","organizational_unit_type":"CORE","accounts":[
 				{"account_name":"log-archive","account_type":"LOGGING","phone":"13800000000"},

@@ -39,5 +39,5 @@ func duel(rounds int, ours, beside side) (result, error) {
 
 func median[T int64 | float64](v []T) T {
 	s := slices.Sorted(slices.Values(v))
-	return s[len(s)/2]
+	return (s[(len(s)-1)/2] + s[len(s)/2]) / 2
 }
