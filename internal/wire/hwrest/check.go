@@ -4,14 +4,11 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
 	"net/url"
 	"strings"
 
-	"github.com/getkin/kin-openapi/openapi3"
-	"github.com/getkin/kin-openapi/openapi3filter"
 	"github.com/go-chi/chi/v5"
 )
 
@@ -19,10 +16,10 @@ import (
 // Keys and query parameters that the contract does not know are allowed. A query parameter without a value counts as absent (inferred);
 // it is taken out of r, so that the decoder agrees.
 func (d demand) check(r *http.Request, body []byte) (value any, problem string) {
-	in := &openapi3filter.RequestValidationInput{PathParams: pathOf(r), QueryParams: queryOf(r), Request: r, Options: lenient}
-	for _, p := range d.Parameters {
-		if err := openapi3filter.ValidateParameter(r.Context(), in, p); err != nil {
-			return nil, describe(p.Name, err)
+	path, query := pathOf(r), queryOf(r)
+	for i := range d.Parameters {
+		if f := d.Parameters[i].check(path, query); f != nil {
+			return nil, f.String()
 		}
 	}
 	if d.Body == nil {
@@ -35,14 +32,11 @@ func (d demand) check(r *http.Request, body []byte) (value any, problem string) 
 	if err != nil {
 		return nil, "The request body is not JSON: " + err.Error()
 	}
-	if err := d.Body.VisitJSON(value); err != nil {
-		return nil, describe("", err)
+	if f := d.Body.check(value); f != nil {
+		return nil, f.String()
 	}
 	return value, ""
 }
-
-// lenient keeps the check from writing the contract's defaults into the request.
-var lenient = &openapi3filter.Options{SkipSettingDefaults: true}
 
 // decode reads the one JSON value that body is. Numbers keep their digits.
 func decode(body []byte) (any, error) {
@@ -87,21 +81,4 @@ func queryOf(r *http.Request) url.Values {
 		r.URL = &u
 	}
 	return query
-}
-
-// describe says in one sentence what is wrong with which parameter. Name is empty for the body, where the error knows the place.
-func describe(name string, err error) string {
-	reason := "the value is malformed"
-	if e, ok := errors.AsType[*openapi3.SchemaError](err); ok {
-		reason = e.Reason
-		name = strings.TrimPrefix(name+"."+strings.Join(e.JSONPointer(), "."), ".")
-	} else if e, ok := errors.AsType[*openapi3filter.RequestError](err); ok && e.Reason != "" {
-		reason = e.Reason
-	} else if e, ok := errors.AsType[*openapi3filter.ParseError](err); ok && e.Reason != "" {
-		reason = e.Reason
-	}
-	if name = strings.TrimSuffix(name, "."); name == "" {
-		return fmt.Sprintf("Invalid request body: %s", reason)
-	}
-	return fmt.Sprintf("Invalid parameter %s: %s", name, reason)
 }

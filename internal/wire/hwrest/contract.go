@@ -1,10 +1,9 @@
 package hwrest
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
-
-	"github.com/getkin/kin-openapi/openapi3"
 )
 
 // Contract is what is generated from one API's contract.
@@ -25,14 +24,34 @@ type Operation struct {
 
 // demand is what one operation asks of a request: parameters of path and query, and the body, which is required when there is a schema.
 type demand struct {
-	Parameters []*openapi3.Parameter `json:"parameters"`
-	Body       *openapi3.Schema      `json:"body"`
+	Parameters []parameter `json:"parameters"`
+	Body       *schema     `json:"body"`
 }
 
+// readDemands returns the demands by operation. It fails on what check could not hold a request against.
 func readDemands(text []byte) (map[string]demand, error) {
 	var all map[string]demand
-	if err := json.Unmarshal(text, &all); err != nil {
+	dec := json.NewDecoder(bytes.NewReader(text))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(&all); err != nil {
 		return nil, fmt.Errorf("read the contract's demands: %w", err)
 	}
+	for id, d := range all {
+		if err := d.prepare(); err != nil {
+			return nil, fmt.Errorf("read the demands of %s: %w", id, err)
+		}
+	}
 	return all, nil
+}
+
+func (d demand) prepare() error {
+	for i := range d.Parameters {
+		if err := d.Parameters[i].Schema.prepare(); err != nil {
+			return fmt.Errorf("%s: %w", d.Parameters[i].Name, err)
+		}
+	}
+	if d.Body == nil {
+		return nil
+	}
+	return d.Body.prepare()
 }
