@@ -39,11 +39,11 @@ type Account struct {
 	Resource       bool // a Huawei resource account: made without contact data, not yet a full account
 	State          AccountState
 	JoinMethod     JoinMethod
-	JoinedAt       time.Time // when it became a member of the present organization
+	JoinedAt       time.Time // when it became a member of the present organization, or ceased to be one of the last
 	CreatedAt      time.Time
 	ClosedAt       time.Time // zero unless it is closed
 	TwinID         AccountID // the account of the other partition that is paired with it; empty for most
-	Lacks          Lack      // what it needs to stand alone
+	Hindrances     Hindrance // what stands in the way of its deeds
 }
 
 // Reservations returns what the account keeps to itself in its whole partition: its address, and its name where names are unique.

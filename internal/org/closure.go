@@ -21,10 +21,26 @@ type Closure struct {
 	CompletedAt    time.Time // zero while it runs
 }
 
-// CheckClosing returns nil when a member may be closed, and else the first broken law: AllFeaturesRequired, ManagementNotClosable,
-// InvitedNotClosable, AccountAlreadyClosed, AccountClosing.
+// A ClosedMember is a member that is closed or being closed, with the latest request for it.
+type ClosedMember struct {
+	Account
+	Closure
+}
+
+// ChangedAt is when the closing last went on.
+func (m ClosedMember) ChangedAt() time.Time {
+	if m.CompletedAt.IsZero() {
+		return m.RequestedAt
+	}
+	return m.CompletedAt
+}
+
+// CheckClosing returns nil when a member may be closed, and else the first broken law: NotInPartition, AllFeaturesRequired,
+// ManagementNotClosable, InvitedNotClosable, AccountAlreadyClosed, AccountClosing.
 func CheckClosing(o Organization, a Account) error {
 	switch {
+	case !o.Rules().ClosesHere:
+		return Errorf(NotInPartition, "accounts cannot be closed in the partition %s", o.Partition)
 	case o.FeatureSet != AllFeatures:
 		return Errorf(AllFeaturesRequired, "accounts are closed in organizations with all features only")
 	case a.ID == o.ManagementID:
@@ -43,8 +59,9 @@ func CheckClosing(o Organization, a Account) error {
 // than Floor and no more than Ceiling. The zero quota is none.
 type ClosureQuota struct {
 	Floor   int
-	Percent int // of the members
-	Ceiling int // zero is none
+	Percent int  // of the members
+	Ceiling int  // zero is none
+	Active  bool // the members are those that are active, and those that were until the window began
 }
 
 // Limit returns the bound for an organization of so many members, zero when there is none.

@@ -7,9 +7,9 @@ import (
 
 func TestWhatForbidsClosing(t *testing.T) {
 	t.Parallel()
-	all := Organization{ManagementID: "m", FeatureSet: AllFeatures}
-	aws, huawei := all, all
-	aws.Partition, huawei.Partition = AWS, Huawei
+	all := Organization{Partition: AWS, ManagementID: "m", FeatureSet: AllFeatures}
+	bill, huawei, gov := all, all, all
+	bill.FeatureSet, huawei.Partition, gov.Partition = ConsolidatedBilling, Huawei, AWSGov
 	for says, c := range map[string]struct {
 		o    Organization
 		a    Account
@@ -17,14 +17,15 @@ func TestWhatForbidsClosing(t *testing.T) {
 	}{
 		"an active member":                  {all, Account{ID: "a", State: AccountActive}, ""},
 		"a suspended member":                {all, Account{ID: "a", State: AccountSuspended}, ""},
-		"an invited member":                 {aws, Account{ID: "a", State: AccountActive, JoinMethod: Invited}, ""},
+		"an invited member":                 {all, Account{ID: "a", State: AccountActive, JoinMethod: Invited}, ""},
 		"Huawei Cloud, an invited member":   {huawei, Account{ID: "a", State: AccountActive, JoinMethod: Invited}, InvitedNotClosable},
 		"Huawei Cloud, a created member":    {huawei, Account{ID: "a", State: AccountActive, JoinMethod: Created}, ""},
 		"the management account":            {all, Account{ID: "m", State: AccountActive}, ManagementNotClosable},
 		"a closed member":                   {all, Account{ID: "a", State: AccountClosed}, AccountAlreadyClosed},
 		"a member that is being closed":     {all, Account{ID: "a", State: AccountPendingClosure}, AccountClosing},
-		"a member for the bill alone":       {Organization{ManagementID: "m", FeatureSet: ConsolidatedBilling}, Account{ID: "a"}, AllFeaturesRequired},
-		"the management account, bill only": {Organization{ManagementID: "m", FeatureSet: ConsolidatedBilling}, Account{ID: "m"}, AllFeaturesRequired},
+		"GovCloud, any account":             {gov, Account{ID: "a", State: AccountActive}, NotInPartition},
+		"a member for the bill alone":       {bill, Account{ID: "a"}, AllFeaturesRequired},
+		"the management account, bill only": {bill, Account{ID: "m"}, AllFeaturesRequired},
 	} {
 		if got := reasonOf(CheckClosing(c.o, c.a)); got != c.want {
 			t.Errorf("%s: %q, want %q", says, got, c.want)

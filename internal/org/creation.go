@@ -59,11 +59,16 @@ type AccountRequest struct {
 }
 
 // NewCreation checks a request and makes it a creation. The laws that can be checked without looking at other accounts fail at once:
-// InvalidAccountName, InvalidRoleName, InvalidTag, DuplicateTagKey, SystemTag, TagLimit, and, as the partition has it, InputMissing for contact
+// InvalidAccountName, PairedNameRefused, InvalidRoleName, InvalidTag, DuplicateTagKey, SystemTag, TagLimit, and, as the partition has it, InputMissing for contact
 // data and InvalidEmail. All others are the creation's own end.
 func NewCreation(r *Rules, id CreationID, o Organization, q AccountRequest, by Caller, now time.Time) (Creation, error) {
 	if err := r.CheckAccountName(q.Name); err != nil {
 		return Creation{}, err
+	}
+	if q.Paired {
+		if err := r.PairedName.check(PairedNameRefused, q.Name); err != nil {
+			return Creation{}, err
+		}
 	}
 	if err := r.checkContact(q); err != nil {
 		return Creation{}, err

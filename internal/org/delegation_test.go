@@ -31,7 +31,7 @@ func TestServicesThatCanBeTrusted(t *testing.T) {
 		{"a new one there, where any may be trusted", org.Huawei, "service.New", true, "", true},
 		{"a bare prefix, where any may be trusted", org.Huawei, "service.", true, org.ServiceUnknown, false},
 	} {
-		rule, err := org.RulesOf(c.partition).Service(c.principal, c.any)
+		rule, err := org.RulesOf(c.partition).Service(org.Catalogs{}.Of(org.RulesOf(c.partition)), c.principal, c.any)
 		if org.ReasonOf(err) != c.reason || rule.Delegates != c.delegates {
 			t.Errorf("%s: %+v, %v", c.says, rule, err)
 		}
@@ -42,7 +42,7 @@ func TestEveryServiceHasOneRule(t *testing.T) {
 	t.Parallel()
 	for _, p := range org.Partitions {
 		seen := map[string]bool{}
-		for _, s := range org.RulesOf(p).Services.Known {
+		for _, s := range (org.Catalogs{}).Of(org.RulesOf(p)).Services {
 			if seen[s.Principal] || s.Most > 0 && !s.Delegates {
 				t.Errorf("%s: %+v", p, s)
 			}

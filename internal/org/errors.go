@@ -22,11 +22,13 @@ const (
 )
 
 // Error is the one error of the domain. Reason names the one law that was broken and is finer than any cloud's code; each API folds
-// Reasons down with one table. Detail is for people. Err is a cause for the log and is never shown to a caller.
+// Reasons down with one table. Detail is for people. Err is a cause for the log and is never shown to a caller. Encoded tells of a denial how it came about,
+// sealed for those who may decode it.
 type Error struct {
-	Reason Reason
-	Detail string
-	Err    error
+	Reason  Reason
+	Detail  string
+	Err     error
+	Encoded string
 }
 
 // Kind returns the kind of the error's Reason.

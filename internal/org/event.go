@@ -52,6 +52,13 @@ const (
 	PolicyTypeSwitchedOn     EventName = "PolicyTypeSwitchedOn"
 	PolicyTypeSwitchedOff    EventName = "PolicyTypeSwitchedOff"
 	EffectivePolicyValidated EventName = "EffectivePolicyValidated" // the effective policy of an account became invalid, or valid again
+
+	DryRunPolicyCreated      EventName = "DryRunPolicyCreated" // of a policy that is only tried out, and so on
+	DryRunPolicyUpdated      EventName = "DryRunPolicyUpdated"
+	DryRunPolicyDeleted      EventName = "DryRunPolicyDeleted"
+	DryRunPolicyAttachedTo   EventName = "DryRunPolicyAttachedTo"
+	DryRunPolicyDetachedFrom EventName = "DryRunPolicyDetachedFrom"
+	DryRunChanged            EventName = "DryRunChanged"
 )
 
 // An Event is the record of one change, written in the transaction that makes the change. Events of an organization are ordered by

@@ -2,30 +2,6 @@ package org
 
 import "time"
 
-// Lack is what an account still needs to stand alone. An account may lack several things.
-type Lack int
-
-// What an account may lack. The zero Lack is nothing, which is how accounts begin: no data of this kind is kept here, so that what would be
-// missing is told by whoever runs the server.
-const (
-	LacksAgreement    Lack = 1 << iota // the customer agreement is not accepted
-	LacksPhone                         // no phone number is verified
-	LacksPayment                       // there is no payment method
-	LacksValidPayment                  // the payment method is not supported
-)
-
-// lacks is in the order in which what is missing is told.
-var lacks = []struct {
-	lack   Lack
-	reason Reason
-	says   string
-}{
-	{LacksAgreement, AgreementMissing, "the customer agreement of the account is not accepted"},
-	{LacksPhone, PhoneUnverified, "the phone number of the account is not verified"},
-	{LacksPayment, PaymentMissing, "the account has no payment method"},
-	{LacksValidPayment, PaymentInvalid, "the payment method of the account is not supported"},
-}
-
 // DepartMethod is how an account came out of its organization.
 type DepartMethod string
 
@@ -40,6 +16,26 @@ const (
 // LeavingTooEarly, DelegateCannotLeave, ResourceCannotLeave, AgreementMissing, PhoneUnverified, PaymentMissing, PaymentInvalid,
 // ClosedCannotLeave. Accounts that were invited are old enough at once.
 func CheckLeaving(q Quotas, o Organization, a Account, delegated bool, now time.Time) error {
+	if err := checkBond(q, o, a, delegated, now); err != nil {
+		return err
+	}
+	if err := o.Rules().CheckDeed(a, Leaving, now); err != nil {
+		return err
+	}
+	return checkOpen(a)
+}
+
+// CheckMoving returns nil when a member may leave its organization for another in one step. It fails as CheckLeaving does, but for what an account
+// lacks to stand alone: this one never does (AWS News, "AWS Organizations introduces direct account transfers between organizations").
+func CheckMoving(q Quotas, o Organization, a Account, delegated bool, now time.Time) error {
+	if err := checkBond(q, o, a, delegated, now); err != nil {
+		return err
+	}
+	return checkOpen(a)
+}
+
+// checkBond keeps what binds a member to its organization.
+func checkBond(q Quotas, o Organization, a Account, delegated bool, now time.Time) error {
 	if a.ID == o.ManagementID {
 		return Errorf(ManagementCannotLeave, "the management account cannot leave its organization")
 	}
@@ -52,11 +48,10 @@ func CheckLeaving(q Quotas, o Organization, a Account, delegated bool, now time.
 	if a.Resource {
 		return Errorf(ResourceCannotLeave, "the account %s is a resource account, which cannot stand alone", a.ID)
 	}
-	for _, l := range lacks {
-		if a.Lacks&l.lack != 0 {
-			return Errorf(l.reason, "%s", l.says)
-		}
-	}
+	return nil
+}
+
+func checkOpen(a Account) error {
 	if a.State == AccountClosed || a.State == AccountPendingClosure {
 		return Errorf(ClosedCannotLeave, "a closed account stays until its time is over")
 	}

@@ -1,13 +1,14 @@
 package org
 
 import (
+	"slices"
 	"testing"
 	"time"
 )
 
 func TestWhatForbidsLeaving(t *testing.T) {
 	t.Parallel()
-	o := Organization{ManagementID: "m", FeatureSet: AllFeatures}
+	o := Organization{Partition: AWS, ManagementID: "m", FeatureSet: AllFeatures}
 	joined := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 	vendor, day := RulesOf(AWS).Vendor, 24*time.Hour
 	of := func(change func(*Account)) Account {
@@ -15,7 +16,7 @@ func TestWhatForbidsLeaving(t *testing.T) {
 		change(&a)
 		return a
 	}
-	lacking := func(l Lack) Account { return of(func(a *Account) { a.Lacks = l }) }
+	lacking := func(h Hindrance) Account { return of(func(a *Account) { a.Hindrances = h }) }
 	in := func(s AccountState) Account { return of(func(a *Account) { a.State = s }) }
 	nothing := func(*Account) {}
 	for says, c := range map[string]struct {
@@ -34,11 +35,11 @@ func TestWhatForbidsLeaving(t *testing.T) {
 		"the management account":             {vendor, of(func(a *Account) { a.ID = "m" }), true, 0, ManagementCannotLeave},
 		"a delegated administrator":          {vendor, of(nothing), true, 9 * day, DelegateCannotLeave},
 		"a delegated administrator, early":   {vendor, of(nothing), true, 0, LeavingTooEarly},
-		"without an agreement":               {vendor, lacking(LacksAgreement | LacksPhone | LacksPayment), false, 9 * day, AgreementMissing},
-		"without a phone":                    {vendor, lacking(LacksPhone | LacksPayment), false, 9 * day, PhoneUnverified},
-		"without a payment method":           {vendor, lacking(LacksPayment | LacksValidPayment), false, 9 * day, PaymentMissing},
-		"with a payment method of no use":    {vendor, lacking(LacksValidPayment), false, 9 * day, PaymentInvalid},
-		"a delegate that lacks something":    {vendor, lacking(LacksPhone), true, 9 * day, DelegateCannotLeave},
+		"without an agreement":               {vendor, lacking(NoAgreement | NoPhone | NoPayment), false, 9 * day, AgreementMissing},
+		"without a phone":                    {vendor, lacking(NoPhone | NoPayment), false, 9 * day, PhoneUnverified},
+		"without a payment method":           {vendor, lacking(NoPayment | WrongPayment), false, 9 * day, PaymentMissing},
+		"with a payment method of no use":    {vendor, lacking(WrongPayment), false, 9 * day, PaymentInvalid},
+		"a delegate that lacks something":    {vendor, lacking(NoPhone), true, 9 * day, DelegateCannotLeave},
 		"a resource account":                 {vendor, of(func(a *Account) { a.Resource = true }), false, 9 * day, ResourceCannotLeave},
 		"a closed one":                       {vendor, in(AccountClosed), false, 9 * day, ClosedCannotLeave},
 		"one that is being closed":           {vendor, in(AccountPendingClosure), false, 9 * day, ClosedCannotLeave},
@@ -48,6 +49,13 @@ func TestWhatForbidsLeaving(t *testing.T) {
 	} {
 		if got := reasonOf(CheckLeaving(c.q, o, c.a, c.delegated, joined.Add(c.after))); got != c.want {
 			t.Errorf("%s: %q, want %q", says, got, c.want)
+		}
+		moving := c.want // whoever moves over to another organization needs nothing to stand alone
+		if slices.Contains([]Reason{AgreementMissing, PhoneUnverified, PaymentMissing, PaymentInvalid}, c.want) {
+			moving = ""
+		}
+		if got := reasonOf(CheckMoving(c.q, o, c.a, c.delegated, joined.Add(c.after))); got != moving {
+			t.Errorf("%s, which moves over: %q, want %q", says, got, moving)
 		}
 	}
 }

@@ -18,6 +18,7 @@ type PolicyRule struct {
 	Type      PolicyType
 	Grammar   Grammar
 	Inherited bool   // the documents of a path merge into one effective policy for each account
+	ByAge     bool   // those of one target merge in the order of their creation, not of their attachment
 	Policies  int    // in one organization, the cloud's own not counted
 	Most      int    // attached to one target
 	Least     int    // attached to one target, while the type is enabled
@@ -30,9 +31,9 @@ type PolicyRule struct {
 
 // A TagPolicyService is a service of whose resources tag policies can be enforced.
 type TagPolicyService struct {
-	Name  string
-	Types []string
-	All   bool // a tag policy may name all types at once
+	Name  string   `json:"name"`
+	Types []string `json:"types"`
+	All   bool     `json:"all"` // a tag policy may name all types at once
 }
 
 // PolicyRule returns what the rulebook says of a type. It fails with PolicyTypeUnavailable when the organization cannot use the type.
@@ -134,7 +135,8 @@ func huaweiPolicies() []PolicyRule {
 				Content: huaweiFullAccess,
 			},
 		},
-		{Type: TagPolicy, Grammar: HuaweiTagGrammar, Inherited: true, Policies: 1000, Most: 10, OnlyOn: true},
+		{Type: TagPolicy, Grammar: HuaweiTagGrammar, Inherited: true, ByAge: true, Policies: 1000, Most: 10, OnlyOn: true},
+		{Type: TriedControl, Grammar: HuaweiServiceControlGrammar, Policies: 1000, Most: 5},
 	}
 }
 

@@ -31,6 +31,7 @@ const (
 	RootMayNotAssume   Reason = "RootMayNotAssume"   // account root users assume no roles
 	SessionMayNotIssue Reason = "SessionMayNotIssue" // temporary credentials may not make further ones this way
 	AssumeNotPermitted Reason = "AssumeNotPermitted" // the role does not exist or does not trust the caller
+	MessageInvalid     Reason = "MessageInvalid"     // an encoded authorization message that is foreign, changed or old
 )
 
 // What was asked.
@@ -44,6 +45,7 @@ const (
 	InputNotInSet      Reason = "InputNotInSet" // not one of the values of an enumeration
 	InvalidEmail       Reason = "InvalidEmail"
 	InvalidAccountName Reason = "InvalidAccountName"
+	PairedNameRefused  Reason = "PairedNameRefused" // a name that an account with a twin cannot have
 	InvalidUnitName    Reason = "InvalidUnitName"
 	InvalidRoleName    Reason = "InvalidRoleName"
 	InvalidTag         Reason = "InvalidTag"
@@ -135,6 +137,11 @@ const (
 	PaymentMissing        Reason = "PaymentMissing"
 	PaymentInvalid        Reason = "PaymentInvalid"
 	ClosedCannotLeave     Reason = "ClosedCannotLeave"
+	SignUpUnfinished      Reason = "SignUpUnfinished"
+	ContactDataMissing    Reason = "ContactDataMissing"    // of the account that manages an organization, or would
+	FounderPaymentMissing Reason = "FounderPaymentMissing" // of the account that would manage an organization
+	LicenseMissing        Reason = "LicenseMissing"
+	MarketplaceDiffers    Reason = "MarketplaceDiffers"  // between the management account and its address
 	ManagementNotPaired   Reason = "ManagementNotPaired" // the management account has no account in the other partition
 	AccountPaired         Reason = "AccountPaired"
 	PairMissing           Reason = "PairMissing" // the account has no account in the other partition
@@ -151,7 +158,8 @@ const (
 const (
 	PartyRefused       Reason = "PartyRefused" // a kind of party that the handshake is not for
 	PartyEmailInvalid  Reason = "PartyEmailInvalid"
-	FilterLimit        Reason = "FilterLimit" // more filters at once than a list takes
+	FilterLimit        Reason = "FilterLimit"  // more filters at once than a list takes
+	StartInvalid       Reason = "StartInvalid" // no date at all
 	StartNotAtDay      Reason = "StartNotAtDay"
 	StartNotAtMonth    Reason = "StartNotAtMonth"
 	StartTooEarly      Reason = "StartTooEarly"
@@ -167,6 +175,10 @@ const (
 	TransferTransition Reason = "TransferTransition"
 	TransferRuns       Reason = "TransferRuns" // an organization with a transfer cannot end
 	TransferMissing    Reason = "TransferMissing"
+	PricingUnsupported Reason = "PricingUnsupported" // a contract by which nobody else can pay
+	PrepaymentUnused   Reason = "PrepaymentUnused"
+
+	LegacyPermissionsUsed Reason = "LegacyPermissionsUsed" // on bills
 
 	HandshakeMissing    Reason = "HandshakeMissing"
 	HandshakeExists     Reason = "HandshakeExists" // an open one to the same target
@@ -179,7 +191,13 @@ const (
 	AllFeaturesAlready  Reason = "AllFeaturesAlready"
 	AllFeaturesPending  Reason = "AllFeaturesPending"
 	OwnerUnverified     Reason = "OwnerUnverified"   // the management account's address is not verified
+	EmailCodeExpired    Reason = "EmailCodeExpired"  // nobody verified the management account's address in time
 	ServiceRoleDenied   Reason = "ServiceRoleDenied" // the principal may not have the service's role made
+
+	ManagementUnverified Reason = "ManagementUnverified" // OwnerUnverified, where it is about a bill
+	MemberPaymentMissing Reason = "MemberPaymentMissing" // of the account that would join
+	SellerDiffers        Reason = "SellerDiffers"        // between an account and the organization that it would join
+	MembershipRate       Reason = "MembershipRate"       // it joined or left an organization a moment ago
 
 	InvitedAccountLimit   Reason = "InvitedAccountLimit" // members and open invitations
 	HandshakeRate         Reason = "HandshakeRate"
@@ -231,7 +249,16 @@ const (
 const (
 	ConcurrentModification Reason = "ConcurrentModification"
 	Throttled              Reason = "Throttled"
-	Finalizing             Reason = "Finalizing" // the organization is still being set up
+	Finalizing             Reason = "Finalizing"     // the organization is still being set up
+	PolicyChanging         Reason = "PolicyChanging" // a change of policies is still on its way
+)
+
+// What cannot happen here, and happens on a cloud: only a twin's faults tell of it.
+const (
+	SourceEnding          Reason = "SourceEnding" // the organization that hands over is being deleted; here that takes no time
+	TargetEnding          Reason = "TargetEnding"
+	CallerUnidentified    Reason = "CallerUnidentified"    // a caller without account or organization; here the gate knows both
+	OrganizationMalformed Reason = "OrganizationMalformed" // the ARN of an organization; no request names one
 )
 
 // InternalFault is everything else.
@@ -243,7 +270,7 @@ var kinds = map[Reason]Kind{
 	TokenInvalid: Unauthenticated, SessionExpired: Unauthenticated,
 
 	NotPermitted: Denied, ManagementOnly: Denied, DelegateOnly: Denied, NotInOrganization: Denied, InOrganization: Conflict,
-	RootMayNotAssume: Denied, SessionMayNotIssue: Denied, AssumeNotPermitted: Denied,
+	RootMayNotAssume: Denied, SessionMayNotIssue: Denied, AssumeNotPermitted: Denied, MessageInvalid: Invalid,
 
 	InputMissing: Invalid, InputMalformed: Invalid, InputTooLong: Invalid, InputTooShort: Invalid, InputTooLarge: Invalid,
 	InputTooSmall: Invalid, InputNotInSet: Invalid, InvalidEmail: Invalid, InvalidAccountName: Invalid, InvalidUnitName: Invalid,
@@ -290,9 +317,14 @@ var kinds = map[Reason]Kind{
 	DelegationMalformed: Invalid, DelegationTooLarge: Invalid, DelegationPrincipal: Invalid, DelegationAction: Invalid, DelegationResource: Invalid,
 	DelegationPolicyType: Invalid, TagsOnlyAtCreation: Invalid,
 
+	PairedNameRefused: Invalid, SignUpUnfinished: Conflict, ContactDataMissing: Conflict, FounderPaymentMissing: Conflict, LicenseMissing: Conflict,
+	MarketplaceDiffers: Conflict, StartInvalid: Invalid, PricingUnsupported: Conflict, PrepaymentUnused: Conflict, LegacyPermissionsUsed: Conflict,
+	EmailCodeExpired: Conflict, ManagementUnverified: Conflict, MemberPaymentMissing: Conflict, SellerDiffers: Conflict, MembershipRate: Limit,
+	SourceEnding: Conflict, TargetEnding: Conflict, CallerUnidentified: Invalid, OrganizationMalformed: Invalid,
+
 	InvitedNotClosable: Conflict, ResourceCannotLeave: Conflict, HandshakeWithdrawn: Conflict,
 
-	ConcurrentModification: Busy, Throttled: Busy, Finalizing: Busy,
+	ConcurrentModification: Busy, Throttled: Busy, Finalizing: Busy, PolicyChanging: Busy,
 
 	InternalFault: Internal,
 }

@@ -16,11 +16,13 @@ type Rules struct {
 	Depth            int // levels of units below the root
 	UnitName         NameRule
 	AccountName      NameRule
+	PairedName       NameRule // of an account that is to have a twin
 	PolicyName       NameRule
 	CreationTime     time.Duration // how long a creation takes at a realistic pace
+	PolicyTypeTime   time.Duration // how long a type of policy takes to be turned on or off, then; zero is not at all
 	CreatesHere      bool          // accounts can be created in this partition
 	FeatureSets      []FeatureSet
-	UnitsBlockDelete bool    // an organization ends only without units
+	EndsOnlyWhenBare bool    // an organization ends only without units and policies of its own
 	NeedsEmail       bool    // an account cannot exist without an e-mail address
 	NeedsContact     bool    // an account that is no resource account is asked for with an e-mail address or a phone number
 	EmailFailure     Failure // how a refused address ends a creation; empty when the request itself is refused
@@ -45,16 +47,19 @@ type Rules struct {
 	SystemTagPrefix string
 	TagPolicyNames  map[ThingKind]string // what tag policies call the things that are tagged here
 
-	TagPolicyServices []TagPolicyService // on which tag policies are enforced here
-
 	Policies []PolicyRule // every type of policy that there is, in the order of the cloud's contract
 
 	Services          Services
+	Catalog           Partition // whose catalog of services holds here, unless there is one of this partition
 	NegationsEnd      time.Time // from when on a resource policy can no longer say NotAction and NotResource
 	HasResourcePolicy bool      // organizations delegate the care of themselves by a policy
 
+	Hinderings []Hindering // in the order in which they are told
+	Failings   []Failing
+
 	ClosedFor     time.Duration // how long a closed account stays in its organization; zero is for ever
 	ClosureWindow time.Duration // in which ClosureQuota counts
+	ClosesHere    bool          // accounts can be closed in this partition
 	ClosesInvited bool          // members that were invited can be closed, not only those that were created
 	Paired        Partition     // where accounts may have a twin; empty when nowhere
 
@@ -68,23 +73,6 @@ type Rules struct {
 	Relaxed Quotas // those that keep the shape of the cloud without hindering anyone
 
 	mint minter
-}
-
-// Quotas are limits that an operator may set. Zero means none.
-type Quotas struct {
-	Accounts  int // in one organization, the management account included
-	Creations int // in progress at once in one organization
-	Units     int // in one organization, without the root
-
-	Closing    int           // accounts being closed at once in one organization
-	Closures   ClosureQuota  // accounts closed within the rulebook's ClosureWindow
-	LeaveAfter time.Duration // how long an account stays that its organization created
-
-	Invitations       int // within the InvitationWindow, without accepted ones; see InvitationsPerWindow
-	InboundTransfers  int // of one organization, open offers included
-	OutboundTransfers int
-	TransferLevels    int // of a chain of transfers
-	ChainTransfers    int // over a whole chain
 }
 
 // RulesOf returns the rulebook of a partition. It panics for a partition that has none: partitions are constants.
@@ -167,6 +155,7 @@ func awsRules(p Partition, creates bool, sets ...FeatureSet) *Rules {
 		Depth:             5,
 		UnitName:          NameRule{Min: 1, Max: 128, Says: "1 to 128 characters"},
 		AccountName:       NameRule{Min: 1, Max: 50, Pattern: pattern(`^[ -~]+$`), Says: "1 to 50 printable ASCII characters"},
+		PairedName:        NameRule{Min: 1, Max: 50, Pattern: pattern(`^[A-Za-z0-9.-]+$`), Says: "1 to 50 letters, digits, - and ., for an account that has a twin"},
 		PolicyName:        NameRule{Min: 1, Max: 128, Says: "1 to 128 characters"},
 		CreationTime:      54 * time.Second,
 		CreatesHere:       creates,
@@ -189,13 +178,18 @@ func awsRules(p Partition, creates bool, sets ...FeatureSet) *Rules {
 		Policies:          awsPolicies(),
 		TagPolicyNames: map[ThingKind]string{
 			RootThing: "organizations:root", UnitThing: "organizations:ou", AccountThing: "organizations:account", PolicyThing: "organizations:policy",
+			ResourcePolicyThing: "organizations:resourcepolicy", TransferThing: "organizations:transfer",
 		},
-		Services:          awsServices(),
+		Services:          Services{Suffix: ".amazonaws.com", EndsTwice: true},
+		Catalog:           AWS,
 		NegationsEnd:      time.Date(2026, 6, 30, 0, 0, 0, 0, time.UTC),
 		HasResourcePolicy: true,
 		ClosedFor:         90 * 24 * time.Hour,
 		ClosureWindow:     30 * 24 * time.Hour,
+		ClosesHere:        p != AWSGov, // they are closed along with their twins (AWS GovCloud (US) User Guide, "Closing an account")
 		ClosesInvited:     true,
+		Hinderings:        awsHinderings(p),
+		Failings:          awsFailings(),
 		Paired:            paired[p],
 		HomeRegion:        homeRegions[p],
 		DefaultRegions:    defaultRegions[p],
@@ -203,6 +197,7 @@ func awsRules(p Partition, creates bool, sets ...FeatureSet) *Rules {
 		Handshakes:        awsHandshakes(p),
 		Vendor: Quotas{
 			Accounts: 10, Creations: 5, Units: 2000, Closing: 3, Closures: ClosureQuota{Floor: 250, Percent: 20, Ceiling: 1000}, LeaveAfter: 4 * 24 * time.Hour,
+			JoinAfter:   5 * time.Minute,
 			Invitations: 20, InboundTransfers: 1000, OutboundTransfers: 1, TransferLevels: 1, ChainTransfers: 1000,
 		},
 		Relaxed: Quotas{Units: 2000, OutboundTransfers: 1, TransferLevels: 2},
@@ -225,9 +220,10 @@ func huaweiRules() *Rules {
 		AccountName:       NameRule{Min: 6, Max: 30, Pattern: pattern(`^[A-Za-z][A-Za-z0-9_-]*$`), Says: "6 to 30 letters, digits, _ and -, the first a letter"},
 		PolicyName:        NameRule{Min: 1, Max: 64, Pattern: pattern(`^[\p{L}\p{N}_-]([\p{L}\p{N}_ -]*[\p{L}\p{N}_-])?$`), Says: "1 to 64 letters, digits, _, - and inner spaces"},
 		CreationTime:      5 * time.Second,
+		PolicyTypeTime:    3 * time.Second,
 		CreatesHere:       true,
 		NeedsContact:      true,
-		UnitsBlockDelete:  true,
+		EndsOnlyWhenBare:  true,
 		FeatureSets:       []FeatureSet{AllFeatures},
 		AccountFails:      FailAccount,
 		ResourceFails:     FailResourceAccount,
@@ -247,15 +243,15 @@ func huaweiRules() *Rules {
 		TagPolicyNames: map[ThingKind]string{
 			RootThing: "organizations:roots", UnitThing: "organizations:ous", AccountThing: "organizations:accounts", PolicyThing: "organizations:policies",
 		},
-		TagPolicyServices: []TagPolicyService{
-			{Name: "organizations", Types: []string{"accounts", "ous", "policies", "roots"}, All: true},
-		},
-		Services:      huaweiServices(),
+		Services:      Services{Prefix: "service."},
+		Catalog:       Huawei,
+		Hinderings:    leaving,
 		ClosedFor:     90 * 24 * time.Hour,
 		ClosureWindow: 30 * 24 * time.Hour,
+		ClosesHere:    true,
 		Handshakes:    huaweiHandshakes(),
 		Vendor: Quotas{
-			Accounts: 10, Creations: 5, Units: 1000, Closing: 3, Closures: ClosureQuota{Percent: 10, Ceiling: 200}, LeaveAfter: 7 * 24 * time.Hour,
+			Accounts: 10, Creations: 5, Units: 1000, Closing: 3, Closures: ClosureQuota{Percent: 10, Ceiling: 200, Active: true}, LeaveAfter: 7 * 24 * time.Hour,
 			Invitations: 20,
 		},
 		Relaxed: Quotas{Units: 1000},

@@ -21,6 +21,7 @@ type Thing struct {
 	ID       string
 	Type     PolicyType      // of a policy
 	Action   HandshakeAction // of a handshake
+	From     Sender          // of a handshake: the organization that it belongs to
 	BuiltIn  bool            // the cloud's own
 	Outbound bool            // of a transfer: seen from the side that hands over
 }

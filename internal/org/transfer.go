@@ -56,7 +56,7 @@ type TransferOffer struct {
 }
 
 // NewTransfer makes a transfer and the handshake by which the source answers. It fails as NewInvitation does, with InputMalformed for a name
-// that is no text, with TransferToSelf when both sides are one, and with StartNotAtDay, StartNotAtMonth, StartTooEarly or StartTooLate for a
+// that is no text, with TransferToSelf when both sides are one, and with StartInvalid, StartNotAtDay, StartNotAtMonth, StartTooEarly or StartTooLate for a
 // start that is not one of the next two months' first moments, or too near to be accepted.
 func NewTransfer(r *Rules, id TransferID, handshake HandshakeID, from Sender, source Side, q TransferOffer, now time.Time) (Transfer, Handshake, error) {
 	if err := r.checkOffer(q.Offer); err != nil {

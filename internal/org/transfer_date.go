@@ -15,6 +15,8 @@ func monthAfter(t time.Time, n int) time.Time {
 func checkStart(start, last, now time.Time) error {
 	start = start.UTC()
 	switch {
+	case start.Unix() <= 0:
+		return Errorf(StartInvalid, "a transfer starts after the beginning of 1970, from which times are counted")
 	case !start.Equal(start.Truncate(day)):
 		return Errorf(StartNotAtDay, "a transfer starts at 00:00:00.000 UTC")
 	case start.Day() != 1:

@@ -61,6 +61,9 @@ func TestWhenATransferStarts(t *testing.T) {
 		{"2026-03-31T00:00:00Z", "2026-04-01T00:00:00Z", org.StartTooEarly},
 		{"2026-03-15T12:00:00Z", "2026-04-02T00:00:00Z", org.StartNotAtMonth},
 		{"2026-03-15T12:00:00Z", "2026-04-01T00:00:00.001Z", org.StartNotAtDay},
+		{"2026-03-15T12:00:00Z", "1970-01-01T00:00:00Z", org.StartInvalid},
+		{"2026-03-15T12:00:00Z", "0001-01-01T00:00:00Z", org.StartInvalid},
+		{"2026-03-15T12:00:00Z", "1970-02-01T00:00:00Z", org.StartTooEarly},
 	} {
 		_, _, err := org.NewTransfer(org.RulesOf(org.AWS), "rt-1", "h-1", from, source, offer(c.start), date(c.now))
 		if org.ReasonOf(err) != c.want {
