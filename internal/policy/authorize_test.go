@@ -3,6 +3,7 @@ package policy
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -96,24 +97,45 @@ func TestExplainListsEveryMatchFromTheRootDownInTheOrderOfTheText(t *testing.T) 
 func TestDryRunTellsWhatWouldBeDenied(t *testing.T) {
 	t.Parallel()
 	p := &Policies{Management: "mgmt"}
-	tried := Chain{{Node: "r-root"}, {"ou-a", []*Compiled{oneStatement(t, HuaweiSCP, "try", `{"Sid":"NoEcs","Effect":"Deny","Action":["ecs:*"]}`)}}}
+	tried := Chain{
+		{"r-root", []*Compiled{oneStatement(t, HuaweiSCP, "all", `{"Effect":"Deny","Action":["ecs:servers:*"]}`)}},
+		{"ou-a", []*Compiled{oneStatement(t, HuaweiSCP, "try", `{"Sid":"NoEcs","Effect":"Deny","Action":["ecs:*"]}`)}},
+	}
 	for name, c := range map[string]struct {
 		principal Principal
 		action    string
 		want      string
 	}{
-		"what a statement denies":               {Principal{Kind: User, Account: "acc1"}, "ecs:a:b", "denied by service control policy try[NoEcs] at ou-a"},
+		"what a statement denies": {Principal{Kind: User, Account: "acc1"}, "ecs:a:b", "denied by service control policy try[NoEcs] at ou-a"},
+		"every policy that denies, from the root down": {Principal{Kind: User, Account: "acc1"}, "ecs:servers:b",
+			"denied by service control policy all[0] at r-root; denied by service control policy try[NoEcs] at ou-a"},
 		"what none denies":                      {Principal{Kind: User, Account: "acc1"}, "evs:a:b", ""},
 		"the management account is not bound":   {Principal{Kind: User, Account: "mgmt"}, "ecs:a:b", ""},
 		"service-linked agencies are not bound": {Principal{Kind: Session, Account: "acc1", ServiceLinked: true}, "ecs:a:b", ""},
 	} {
-		v, denied := DryRun(p, tried, &Request{Principal: c.principal, Action: c.action, Resource: "*"})
-		if denied != (c.want != "") || denied && v.String() != c.want {
-			t.Errorf("%s: %s", name, v)
+		var got []string
+		for _, v := range DryRun(p, tried, &Request{Principal: c.principal, Action: c.action, Resource: "*"}) {
+			got = append(got, v.String())
+		}
+		if strings.Join(got, "; ") != c.want {
+			t.Errorf("%s: %s", name, got)
 		}
 	}
 	if p.SCPs != nil {
 		t.Error("trying changes the policies")
+	}
+}
+
+func TestTryingAllocatesNothingWhereNothingIsDenied(t *testing.T) {
+	p := &Policies{Management: "mgmt"}
+	tried := Chain{{"r-root", []*Compiled{oneStatement(t, HuaweiSCP, "try", `{"Effect":"Deny","Action":["ecs:*"]}`)}}}
+	r := &Request{Principal: Principal{Kind: User, Account: "acc1"}, Action: "evs:a:b", Resource: "*"}
+	if n := testing.AllocsPerRun(100, func() {
+		if len(DryRun(p, tried, r)) > 0 {
+			t.Error("denied")
+		}
+	}); n > 0 {
+		t.Errorf("%v allocations", n)
 	}
 }
 

@@ -42,15 +42,22 @@ func (c Chain) decide(class Class, r *Request) Verdict {
 	return v
 }
 
-// DryRun tells what a chain of service control policies that is only tried out would deny, and whether it would. Those whom service
-// control policies never bind are never denied. Only a matching Deny counts: no source says whether Huawei Cloud's dry-run policies stand beside
-// a FullAccess of their own, and a level without an Allow would deny everything.
-func DryRun(p *Policies, tried Chain, r *Request) (Verdict, bool) {
+// DryRun tells what a chain of service control policies that is only tried out would deny: one verdict for each policy with a Deny that matches, from the
+// root down. Those whom service control policies never bind are never denied. Only a matching Deny counts: no source says whether Huawei Cloud's dry-run
+// policies stand beside a FullAccess of their own, and a level without an Allow would deny everything.
+func DryRun(p *Policies, tried Chain, r *Request) []Verdict {
 	q := *p
 	q.SCPs = tried
-	v := q.serviceControl(r)
-	if v.Effect != Deny {
-		return Verdict{Effect: Allow, Class: ServiceControl}, false
+	if !q.underSCPs(r) {
+		return nil
 	}
-	return v, true
+	var out []Verdict
+	for _, level := range tried {
+		for _, c := range level.Policies {
+			if d := c.Evaluate(r); d.Effect == Deny {
+				out = append(out, Verdict{Effect: Deny, Class: ServiceControl, Node: level.Node, By: d.By})
+			}
+		}
+	}
+	return out
 }

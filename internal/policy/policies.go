@@ -44,6 +44,9 @@ type Verdict struct {
 // Allowed reports whether the request may go on.
 func (v Verdict) Allowed() bool { return v.Effect == Allow }
 
+// Guard decides by resource control policies alone. They also bind callers of whom their owner's organization knows nothing else.
+func Guard(p *Policies, r *Request) Verdict { return p.resourceControl(r) }
+
 func (p *Policies) serviceControl(r *Request) Verdict {
 	if !p.underSCPs(r) {
 		return Verdict{Effect: Allow, Class: ServiceControl}

@@ -14,11 +14,15 @@ var backupWords = &vocabulary{
 	size: characters(10_000),
 	top: table("plans", anything, shape(
 		list("regions", region).min(1),
-		// Rule and selection ids are lower-cased in every sample of an effective policy, plan names in none.
+		// The ids of rules, selections and tags are lower-cased in every sample of an effective policy, plan names in none.
 		table("rules", anything, backupRule).folded().min(1).maxMerged(10),
 		backupSelections,
-		group("advanced_backup_settings", group("ec2", choice("windows_vss", "enabled", "disabled"))),
+		group("advanced_backup_settings",
+			group("ec2", choice("windows_vss", "enabled", "disabled")),
+			group("s3", choice("backup_acls", "enabled", "disabled"), choice("backup_object_tags", "enabled", "disabled")),
+		),
 		backupTags("backup_plan_tags"),
+		scanSettings,
 	)),
 }
 
@@ -30,12 +34,11 @@ var backupRule = shape(
 	number("complete_backup_window_minutes", 1, math.MaxInt32),
 	flag("enable_continuous_backup"),
 	backupLifecycle(),
-	table("copy_actions", arn, shape(
-		one("target_backup_vault_arn", arn).mustBeThere(),
-		backupLifecycle(),
-	)),
+	// Without a target the vault is the one that the key names, in lower case.
+	table("copy_actions", arn, shape(one("target_backup_vault_arn", arn), backupLifecycle())),
 	backupTags("recovery_point_tags"),
 	group("index_actions", list("resource_types", anything)),
+	scanActions,
 )
 
 var backupSelections = group("selections",
@@ -56,12 +59,12 @@ var backupSelections = group("selections",
 var (
 	cron           = pattern("a cron expression of six fields", `cron\(\s*\S+(?:\s+\S+){5}\s*\)`)
 	backupResource = except("*", arn)
+	backupRoleARN  = pattern("the ARN of an IAM role", `arn:aws[a-z-]*:iam::(?:[0-9]{12}|\$account):role/\S+`)
 )
 
 // backupRole is the one place in which $account is replaced: samples of the User Guide differ, and AWS Backup itself resolves the vaults'.
 func backupRole() *element {
-	role := pattern("the ARN of an IAM role", `arn:aws[a-z-]*:iam::(?:[0-9]{12}|\$account):role/\S+`)
-	return one("iam_role_arn", role).namesAccount().mustBeThere()
+	return one("iam_role_arn", backupRoleARN).namesAccount().mustBeThere()
 }
 
 func backupLifecycle() *element {
@@ -76,7 +79,7 @@ func backupTags(name string) *element {
 	return table(name, anything, shape(
 		one("tag_key", tagKey).mustBeThere(),
 		one("tag_value", tagValue).mustBeThere(),
-	))
+	)).folded()
 }
 
 func backupConditions() *element {
