@@ -57,7 +57,7 @@ func New(plane *controlplane.Plane, mode Mode, now func() time.Time, options ...
 // enter puts a proven caller and where it calls from into the context.
 func enter(ctx context.Context, r *http.Request, c org.Caller) context.Context {
 	call.From(ctx).Account = string(c.AccountID)
-	from := identity.Origin{Address: r.RemoteAddr, Agent: r.UserAgent(), Referer: r.Referer(), Secure: r.TLS != nil}
+	from := identity.Origin{Address: r.RemoteAddr, Agent: r.UserAgent(), Referer: r.Referer(), Secure: r.TLS != nil, Request: call.From(ctx).RequestID}
 	if host, _, err := net.SplitHostPort(r.RemoteAddr); err == nil {
 		from.Address = host
 	}

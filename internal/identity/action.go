@@ -9,6 +9,9 @@ func Action(p org.Partition, action string) string {
 		if own, ok := huaweiActions[action]; ok {
 			return own
 		}
+		if own, ok := huaweiNeighbours[action]; ok {
+			return own
+		}
 	}
 	return action
 }
@@ -32,9 +35,21 @@ var huaweiActions = prefixed("organizations:", map[string]string{
 	"ListPoliciesForTarget": "policies:list", "ListRoots": "roots:list", "ListTagsForResource": "tags:list",
 	"ListTargetsForPolicy": "attachedEntities:list", "ListQuotas": "quotas:list", "ListTagPolicyServices": "tagPolicyServices:list",
 	"ListResourcesByTag": "resources:listByTag",
+	"GetDryRunConfig":    "policies:getDryRunConfig", "UpdateDryRunConfig": "policies:updateDryRunConfig",
+	"AttachDryRunPolicy": "policies:attachDryRunPolicy", "CreateDryRunPolicy": "policies:createDryRunPolicy",
+	"DeleteDryRunPolicy": "policies:deleteDryRunPolicy", "DescribeDryRunPolicy": "policies:getDryRunPolicy",
+	"DetachDryRunPolicy": "policies:detachDryRunPolicy", "ListDryRunPolicies": "policies:listDryRunPolicy",
+	"ListDryRunPoliciesForTarget": "policies:listDryRunPolicy", "ListTargetsForDryRunPolicy": "policies:listDryRunPolicyEntities",
+	"UpdateDryRunPolicy": "policies:updateDryRunPolicy",
 	"MoveAccount":        "accounts:move", "RegisterDelegatedAdministrator": "delegatedAdministrators:register", "RemoveAccountFromOrganization": "accounts:remove",
 	"TagResource": "resources:tag", "UntagResource": "resources:untag", "UpdateOrganizationalUnit": "ous:update", "UpdatePolicy": "policies:update",
 })
+
+// huaweiNeighbours are the actions of IAM and STS (IAM 5 API Reference, "Permissions and supported actions").
+var huaweiNeighbours = map[string]string{
+	"sts:AssumeRole": "sts:agencies:assume", "sts:DecodeAuthorizationMessage": "sts::decodeAuthorizationMessage",
+	"iam:ListUsers": "iam:users:listUsersV5", "iam:GetUser": "iam:users:getUserV5", "iam:ListRoles": "iam:agencies:listV5", "iam:GetRole": "iam:agencies:getV5",
+}
 
 func prefixed(prefix string, names map[string]string) map[string]string {
 	out := make(map[string]string, len(names))

@@ -7,7 +7,8 @@ type Origin struct {
 	Address string // of the client, without a port
 	Agent   string
 	Referer string
-	Secure  bool // it came over TLS
+	Secure  bool   // it came over TLS
+	Request string // the request's id
 }
 
 type originKey struct{}

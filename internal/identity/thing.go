@@ -18,13 +18,17 @@ var policyTypes = map[org.PolicyType]string{
 // PolicyType returns the name under which conditions know a type of policy.
 func PolicyType(p org.Partition, t org.PolicyType) string {
 	if p == org.Huawei {
-		return string(t) + "_policy"
+		return string(t.InForce()) + "_policy"
 	}
 	return policyTypes[t]
 }
 
-// Thing returns the name under which policies know something of an organization: an ARN, or a URN.
+// Thing returns the name under which policies know something of an organization: an ARN, or a URN. A handshake that another organization sent
+// bears that one's name.
 func Thing(o org.Organization, t org.Thing) string {
+	if t.From.OrganizationID != "" {
+		o.ID, o.ManagementID = t.From.OrganizationID, t.From.ManagementID
+	}
 	if o.Partition == org.Huawei {
 		return thingURN(o, t)
 	}

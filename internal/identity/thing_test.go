@@ -25,6 +25,8 @@ func TestNamesOfThings(t *testing.T) {
 		{aws, org.Thing{Kind: org.ResourcePolicyThing, ID: "rp-1"}, "arn:aws:organizations::m:resourcepolicy/o-1/rp-1"},
 		{aws, org.Thing{Kind: org.HandshakeThing, ID: "h-1", Action: org.Invitation}, "arn:aws:organizations::m:handshake/o-1/invite/h-1"},
 		{aws, org.Thing{Kind: org.HandshakeThing, ID: "h-1", Action: org.ServiceRoleRequest}, "arn:aws:organizations::m:handshake/o-1/add_organizations_service_linked_role/h-1"},
+		{aws, org.Thing{Kind: org.HandshakeThing, ID: "h-1", Action: org.Invitation, From: org.Sender{OrganizationID: "o-2", ManagementID: "n"}}, "arn:aws:organizations::n:handshake/o-2/invite/h-1"},
+		{huawei, org.Thing{Kind: org.HandshakeThing, ID: "h-1", From: org.Sender{OrganizationID: "o-2", ManagementID: "n"}}, "organizations::n:handshake:o-2/h-1"},
 		{aws, org.Thing{Kind: org.TransferThing, ID: "rt-1"}, "arn:aws:organizations::m:transfer/o-1/billing/inbound/rt-1"},
 		{aws, org.Thing{Kind: org.TransferThing, ID: "rt-1", Outbound: true}, "arn:aws:organizations::m:transfer/o-1/billing/outbound/rt-1"},
 		{aws, org.Thing{ID: "x"}, "arn:aws:organizations::m:unknown/o-1/x"},
@@ -43,7 +45,7 @@ func TestEveryTypeOfPolicyHasAName(t *testing.T) {
 		seen := map[string]bool{}
 		for _, rule := range org.RulesOf(p).Policies {
 			name := identity.PolicyType(p, rule.Type)
-			if name == "" || seen[name] {
+			if name == "" || seen[name] != rule.Type.Tried() { // what is tried out has the name of what it tries
 				t.Errorf("%s: the type %s is called %q", p, rule.Type, name)
 			}
 			seen[name] = true
