@@ -13,6 +13,8 @@ type LifeReader interface {
 	Closure(ctx context.Context, o org.OrganizationID, a org.AccountID) (org.Closure, error)
 	// CountClosures counts an organization's closures that run, and those asked for after a time that have not failed.
 	CountClosures(ctx context.Context, o org.OrganizationID, since time.Time) (running, lately int, err error)
+	// ClosedMembers lists the members that are closed or being closed, each with its latest closure, in the order of their joining.
+	ClosedMembers(ctx context.Context, o org.OrganizationID) ([]org.ClosedMember, error)
 	// ClosedAccounts lists the closed members of an organization, those closed longest first.
 	ClosedAccounts(ctx context.Context, o org.OrganizationID, limit int) ([]org.Account, error)
 	// DueOrganizations lists organizations whose DueAt has come, the longest due first.

@@ -18,6 +18,8 @@ type PolicyReader interface {
 	CountPolicies(ctx context.Context, o org.OrganizationID, t org.PolicyType) (int, error)
 	// PolicyTypes lists the enabled types, by name.
 	PolicyTypes(ctx context.Context, o org.OrganizationID) ([]org.PolicyType, error)
+	// PolicyTypeSwitches tells of each type for which PutPolicyTypeSwitch was called when that was last.
+	PolicyTypeSwitches(ctx context.Context, o org.OrganizationID) (map[org.PolicyType]time.Time, error)
 
 	// Attachments lists the policies of a type that are attached directly to a target, in the order of their attaching.
 	Attachments(ctx context.Context, o org.OrganizationID, t org.PolicyType, target string, p org.Page) ([]org.Attachment, string, error)
@@ -40,7 +42,7 @@ type PolicyReader interface {
 
 // A PolicyTx changes policies. All of it expects a locked organization.
 type PolicyTx interface {
-	// InsertPolicy fails with PolicyNameTaken when a policy of the organization has the name.
+	// InsertPolicy fails with PolicyNameTaken when a policy of the organization has the name. Those that are tried out have names of their own.
 	InsertPolicy(ctx context.Context, p org.Policy) error
 	// UpdatePolicy writes name, description, content and version. It fails with PolicyMissing, and with PolicyNameTaken when another has the name.
 	UpdatePolicy(ctx context.Context, p org.Policy) error
@@ -51,6 +53,9 @@ type PolicyTx interface {
 	EnablePolicyType(ctx context.Context, o org.OrganizationID, t org.PolicyType) error
 	// DisablePolicyType removes the type with all its attachments and what is known of its effective policies. It fails with PolicyTypeDisabled.
 	DisablePolicyType(ctx context.Context, o org.OrganizationID, t org.PolicyType) error
+
+	// PutPolicyTypeSwitch keeps when a type was turned on or off.
+	PutPolicyTypeSwitch(ctx context.Context, o org.OrganizationID, t org.PolicyType, at time.Time) error
 
 	// Attach fails with PolicyAttached.
 	Attach(ctx context.Context, a org.Attachment) error

@@ -43,6 +43,7 @@ type SagaStat struct {
 type Reader interface {
 	HandshakeReader
 	PolicyReader
+	DryRunReader
 	DelegationReader
 	LifeReader
 
@@ -61,11 +62,15 @@ type Reader interface {
 
 	// Account fails with AccountMissing. It also finds accounts that are being created.
 	Account(ctx context.Context, id org.AccountID) (org.Account, error)
+	// Member returns an account with its organization, which is the zero one when the account stands alone. It fails with AccountMissing.
+	Member(ctx context.Context, id org.AccountID) (org.Account, org.Organization, error)
 	// Accounts lists the members of an organization in the order of their joining, without those that are being created; below one parent only
 	// when parent is not empty.
 	Accounts(ctx context.Context, o org.OrganizationID, parent org.UnitID, p org.Page) ([]org.Account, string, error)
 	// CountAccounts counts what Accounts lists; below one parent only when parent is not empty.
 	CountAccounts(ctx context.Context, o org.OrganizationID, parent org.UnitID) (int, error)
+	// CountActiveAccounts counts the active ones of an organization.
+	CountActiveAccounts(ctx context.Context, o org.OrganizationID) (int, error)
 
 	// Creation fails with CreationMissing.
 	Creation(ctx context.Context, o org.OrganizationID, id org.CreationID) (org.Creation, error)
@@ -114,6 +119,7 @@ type Tx interface {
 	durable.Tx
 	HandshakeTx
 	PolicyTx
+	DryRunTx
 	DelegationTx
 	LifeTx
 
@@ -128,7 +134,7 @@ type Tx interface {
 	// same organization wait. It fails with OrganizationMissing.
 	LockOrganization(ctx context.Context, id org.OrganizationID) (org.Organization, error)
 	InsertOrganization(ctx context.Context, o org.Organization) error
-	// DeleteOrganization removes the organization with its units, policies, tags, creations, and its landing zone. Events stay.
+	// DeleteOrganization removes the organization with its units, policies, tags, creations, and its landing zone. Events and records of dry runs stay.
 	DeleteOrganization(ctx context.Context, id org.OrganizationID) error
 
 	// InsertUnit fails with UnitNameTaken when a sibling has the name.

@@ -2,6 +2,8 @@ package sqlstore
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 
 	"github.com/polity-cloud/polity/internal/org"
 	"github.com/polity-cloud/polity/internal/store/sqlstore/query"
@@ -12,7 +14,7 @@ func accountOf(r query.Account) org.Account {
 		ID: org.AccountID(r.ID), Partition: org.Partition(r.Partition), OrganizationID: org.OrganizationID(r.OrganizationID),
 		ParentID: org.UnitID(r.ParentID), Name: r.Name, Email: r.Email, Phone: r.Phone, Description: r.Description, Resource: r.Resource,
 		State: org.AccountState(r.State), JoinMethod: org.JoinMethod(r.JoinMethod), JoinedAt: moment(r.JoinedAt), CreatedAt: moment(r.CreatedAt),
-		ClosedAt: moment(r.ClosedAt), TwinID: org.AccountID(r.TwinID), Lacks: org.Lack(r.Lacks),
+		ClosedAt: moment(r.ClosedAt), TwinID: org.AccountID(r.TwinID), Hindrances: org.Hindrance(r.Lacks),
 	}
 }
 
@@ -24,6 +26,19 @@ func (r *reader) Account(ctx context.Context, id org.AccountID) (org.Account, er
 		return org.Account{}, r.got(err, org.AccountMissing, "account", id)
 	}
 	return accountOf(row), nil
+}
+
+// Member asks once where Account and Organization would ask twice: nearly every request begins with it.
+func (r *reader) Member(ctx context.Context, id org.AccountID) (org.Account, org.Organization, error) {
+	row, err := r.db.GetMember(ctx, string(id))
+	switch {
+	case errors.Is(err, sql.ErrNoRows): // it stands alone, or is missing
+		a, err := r.Account(ctx, id)
+		return a, org.Organization{}, err
+	case err != nil:
+		return org.Account{}, org.Organization{}, r.fault(err, "get member", id)
+	}
+	return accountOf(row.Account), organizationOf(row.Organization), nil
 }
 
 // Accounts that are being created are no members yet, and neither listed nor counted.
@@ -57,6 +72,11 @@ func (r *reader) CountAccounts(ctx context.Context, o org.OrganizationID, parent
 	return int(n), r.fault(err, "count accounts of", o)
 }
 
+func (r *reader) CountActiveAccounts(ctx context.Context, o org.OrganizationID) (int, error) {
+	n, err := r.db.CountActiveAccounts(ctx, string(o))
+	return int(n), r.fault(err, "count active accounts of", o)
+}
+
 func (t *tx) LockAccount(ctx context.Context, id org.AccountID) (org.Account, error) {
 	row, err := t.db.LockAccount(ctx, string(id))
 	if err != nil {
@@ -69,7 +89,7 @@ func (t *tx) InsertAccount(ctx context.Context, a org.Account) error {
 	n, err := t.db.InsertAccount(ctx, query.InsertAccountParams{
 		ID: string(a.ID), Partition: string(a.Partition), OrganizationID: string(a.OrganizationID), ParentID: string(a.ParentID), Name: a.Name,
 		Email: a.Email, Phone: a.Phone, Description: a.Description, Resource: a.Resource, State: string(a.State), JoinMethod: string(a.JoinMethod),
-		JoinedAt: micros(a.JoinedAt), CreatedAt: micros(a.CreatedAt), ClosedAt: micros(a.ClosedAt), TwinID: string(a.TwinID), Lacks: int64(a.Lacks),
+		JoinedAt: micros(a.JoinedAt), CreatedAt: micros(a.CreatedAt), ClosedAt: micros(a.ClosedAt), TwinID: string(a.TwinID), Lacks: int64(a.Hindrances),
 	})
 	if err := t.fresh(n, err, org.ConcurrentModification, "account", a.ID); err != nil || a.ParentID == "" {
 		return err
@@ -81,7 +101,7 @@ func (t *tx) UpdateAccount(ctx context.Context, a org.Account) error {
 	n, err := t.db.UpdateAccount(ctx, query.UpdateAccountParams{
 		ID: string(a.ID), Partition: string(a.Partition), OrganizationID: string(a.OrganizationID), ParentID: string(a.ParentID), Name: a.Name,
 		Email: a.Email, Phone: a.Phone, Description: a.Description, Resource: a.Resource, State: string(a.State), JoinMethod: string(a.JoinMethod),
-		JoinedAt: micros(a.JoinedAt), CreatedAt: micros(a.CreatedAt), ClosedAt: micros(a.ClosedAt), TwinID: string(a.TwinID), Lacks: int64(a.Lacks),
+		JoinedAt: micros(a.JoinedAt), CreatedAt: micros(a.CreatedAt), ClosedAt: micros(a.ClosedAt), TwinID: string(a.TwinID), Lacks: int64(a.Hindrances),
 	})
 	if err := t.hit(n, err, org.AccountMissing, "account", a.ID); err != nil {
 		return err

@@ -42,9 +42,7 @@ func (r *reader) Closure(ctx context.Context, o org.OrganizationID, a org.Accoun
 	if err != nil {
 		return org.Closure{}, r.got(err, org.AccountNotClosed, "closure of", a)
 	}
-	return org.Closure{
-		OrganizationID: o, AccountID: a, State: org.ClosureState(row.State), RequestedAt: moment(row.RequestedAt), CompletedAt: moment(row.CompletedAt),
-	}, nil
+	return closureOf(row), nil
 }
 
 func (r *reader) CountClosures(ctx context.Context, o org.OrganizationID, since time.Time) (running, lately int, err error) {

@@ -16,6 +16,14 @@ func policyOf(r query.Policy) org.Policy {
 	}
 }
 
+// spaceOf names the space in which a policy's name is its own.
+func spaceOf(t org.PolicyType) string {
+	if t.Tried() {
+		return "tried"
+	}
+	return ""
+}
+
 func policyPlace(r query.Policy) place { return place{r.CreatedAt, r.ID} }
 
 func (r *reader) Policy(ctx context.Context, o org.OrganizationID, id org.PolicyID) (org.Policy, error) {
@@ -60,14 +68,14 @@ func (r *reader) PolicyTypes(ctx context.Context, o org.OrganizationID) ([]org.P
 func (t *tx) InsertPolicy(ctx context.Context, p org.Policy) error {
 	n, err := t.db.InsertPolicy(ctx, query.InsertPolicyParams{
 		OrganizationID: string(p.OrganizationID), ID: string(p.ID), Type: string(p.Type), Name: p.Name, Description: p.Description,
-		Content: p.Content, CreatedAt: micros(p.CreatedAt), Version: p.Version,
+		Content: p.Content, CreatedAt: micros(p.CreatedAt), Version: p.Version, Space: spaceOf(p.Type),
 	})
 	return t.fresh(n, err, org.PolicyNameTaken, "policy", p.Name)
 }
 
 // UpdatePolicy looks for the name first: a broken constraint would end the whole transaction on PostgreSQL.
 func (t *tx) UpdatePolicy(ctx context.Context, p org.Policy) error {
-	holder, err := t.db.PolicyNamed(ctx, string(p.OrganizationID), p.Name)
+	holder, err := t.db.PolicyNamed(ctx, string(p.OrganizationID), spaceOf(p.Type), p.Name)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return t.fault(err, "read policy", p.Name)
 	}

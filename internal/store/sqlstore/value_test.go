@@ -20,6 +20,7 @@ func TestStoredFormStands(t *testing.T) {
 	}{
 		{org.AccountRequest{Tags: []org.Tag{{}}}, `{"Name":"","Email":"","Phone":"","Description":"","RoleName":"","DenyBilling":false,"Resource":false,"Tags":[{"Key":"","Value":""}],"Paired":false}`},
 		{org.Caller{}, `{"Partition":"","AccountID":"","PrincipalID":"","Kind":"","Name":"","Path":"","Session":"","Temporary":false,"Admin":false}`},
+		{org.DryRunRecord{Denials: []org.TriedDenial{{}}}, `{"OrganizationID":"","Number":0,"ID":"","At":"0001-01-01T00:00:00Z","RequestID":"","By":{"Partition":"","AccountID":"","PrincipalID":"","Kind":"","Name":"","Path":"","Session":"","Temporary":false,"Admin":false},"Action":"","Resources":null,"Denials":[{"PolicyID":"","Statement":"","TargetID":""}],"Bucket":"","Region":"","Object":""}`},
 		{org.Sender{}, `{"OrganizationID":"","ManagementID":"","Email":"","Name":"","FeatureSet":""}`},
 		{org.Side{}, `{"OrganizationID":"","ManagementID":"","Email":""}`},
 		{[]landing.Progress{{}}, `[{"Name":"","Status":""}]`},

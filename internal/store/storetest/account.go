@@ -13,6 +13,15 @@ func (b bench) findAccount(id org.AccountID) org.Account {
 	return read(b, func(r store.Reader) (org.Account, error) { return r.Account(b.Context(), id) })
 }
 
+func member(b bench, id org.AccountID) (a org.Account, o org.Organization) {
+	b.Helper()
+	read(b, func(r store.Reader) (_ any, err error) {
+		a, o, err = r.Member(b.Context(), id)
+		return nil, err
+	})
+	return a, o
+}
+
 func (b bench) accounts(o org.Organization, parent org.UnitID, limit int) []org.AccountID {
 	b.Helper()
 	found := all(b, limit, func(r store.Reader, p org.Page) ([]org.Account, string, error) {
@@ -27,6 +36,18 @@ func (b bench) countAccounts(o org.Organization, parent org.UnitID) int {
 }
 
 var accounts = []try{
+	{"active accounts are counted apart", func(b bench) {
+		o := b.organization()
+		for i, state := range []org.AccountState{org.AccountActive, org.AccountCreating, org.AccountPendingClosure, org.AccountClosed, org.AccountActive} {
+			b.update(func(tx store.Tx) error {
+				return tx.InsertAccount(b.Context(), org.Account{
+					ID: org.AccountID(id("a")), Partition: org.AWS, OrganizationID: o.ID, ParentID: o.RootID, State: state, JoinedAt: after(i), CreatedAt: start,
+				})
+			})
+		}
+		b.equal(4, b.countAccounts(o, ""))
+		b.equal(2, read(b, func(r store.Reader) (int, error) { return r.CountActiveAccounts(b.Context(), o.ID) }))
+	}},
 	{"an account comes back as it was, also after an update", func(b bench) {
 		a := org.Account{
 			ID: org.AccountID(id("a")), Partition: org.Huawei, OrganizationID: "o", ParentID: "p", Name: "Näme", Email: "e@example.com", Phone: "+49",
@@ -42,6 +63,18 @@ var accounts = []try{
 			b.equal(a, got)
 			return err
 		})
+	}},
+	{"a member comes with its organization, who stands alone without one", func(b bench) {
+		o := b.organization()
+		a := org.Account{ID: org.AccountID(id("a")), Partition: org.AWS, OrganizationID: o.ID, ParentID: o.RootID, State: org.AccountActive, JoinedAt: start, CreatedAt: start}
+		alone := org.Account{ID: org.AccountID(id("a")), Partition: org.AWS, State: org.AccountActive, JoinedAt: start, CreatedAt: start}
+		for account, want := range map[org.Account]org.Organization{a: o, alone: {}} {
+			b.update(func(tx store.Tx) error { return tx.InsertAccount(b.Context(), account) })
+			got, organization := member(b, account.ID)
+			b.equal(account, got)
+			b.equal(want, organization)
+		}
+		misses(b, org.AccountMissing, func(r store.Reader) (org.Account, error) { a, _, err := r.Member(b.Context(), "none"); return a, err })
 	}},
 	{"a missing account is missing for all but its deletion", func(b bench) {
 		misses(b, org.AccountMissing, func(r store.Reader) (org.Account, error) { return r.Account(b.Context(), "none") })

@@ -66,4 +66,50 @@ var events = []try{
 			}
 		}
 	}},
+	{"who reads on while others write misses nothing and sees nothing twice", func(b bench) {
+		o := b.organization()
+		const writers, each = 8, 12
+		done := make(chan error, 1)
+		go func() {
+			done <- together(writers, func(i int) error {
+				for range each {
+					if err := b.Update(b.Context(), func(tx store.Tx) error { return appendEvents(b, tx, o.ID, 1+i%3) }); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+		}()
+		var seen []org.Event
+		version, index, written := int64(0), -1, false
+		for {
+			found := b.events(o.ID, version, index, 3)
+			for _, e := range found {
+				version, index = e.Version, e.Index
+			}
+			seen = append(seen, found...)
+			if len(found) == 0 && written {
+				break
+			}
+			select {
+			case err := <-done:
+				b.equal(nil, err)
+				written = true
+			default:
+			}
+		}
+		b.equal(b.events(o.ID, 0, -1, 1000), seen)
+		b.equal(int(o.Version)+writers*each, int(version))
+	}},
+}
+
+// appendEvents writes so many events of one change of an organization.
+func appendEvents(b bench, tx store.Tx, o org.OrganizationID, n int) error {
+	now, err := tx.LockOrganization(b.Context(), o)
+	for range n {
+		if err == nil {
+			err = tx.AppendEvent(b.Context(), org.Event{OrganizationID: o, Version: now.Version, ID: id("e")})
+		}
+	}
+	return err
 }

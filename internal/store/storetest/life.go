@@ -37,10 +37,10 @@ func (b bench) fillLife(tx store.Tx, o org.Organization, a org.Account) error {
 }
 
 var life = []try{
-	{"an account's closing, its twin and what it lacks come back", func(b bench) {
+	{"an account's closing, its twin and what hinders it come back", func(b bench) {
 		o := b.organization()
 		a := b.account(o, o.RootID, start)
-		a.TwinID, a.Lacks = "t", org.LacksPhone|org.LacksValidPayment
+		a.TwinID, a.Hindrances = "t", org.NoPhone|org.LegacyPermissions
 		a = b.close(a, after(3))
 		b.equal(a, b.findAccount(a.ID))
 	}},
@@ -54,6 +54,29 @@ var life = []try{
 			found := read(b, func(r store.Reader) ([]org.Account, error) { return r.ClosedAccounts(b.Context(), o.ID, limit) })
 			b.equal(want, ids(found, func(a org.Account) org.AccountID { return a.ID }))
 		}
+	}},
+	{"members that are closed or being closed are listed by their joining, with their latest closure", func(b bench) {
+		o, stranger := b.organization(), b.organization()
+		second, first, open := b.account(o, o.RootID, after(2)), b.account(o, o.RootID, after(1)), b.account(o, o.RootID, after(3))
+		b.close(b.account(stranger, stranger.RootID, start), after(7))
+		first = b.close(first, after(9))
+		second.State = org.AccountPendingClosure
+		closing := func(a org.Account, s org.ClosureState, at time.Time) org.Closure {
+			return org.Closure{OrganizationID: o.ID, AccountID: a.ID, State: s, RequestedAt: at, CompletedAt: at.Add(time.Second)}
+		}
+		b.update(func(tx store.Tx) error {
+			return errors.Join(
+				tx.UpdateAccount(b.Context(), second),
+				tx.PutClosure(b.Context(), closing(first, org.ClosureFailed, after(7))),
+				tx.PutClosure(b.Context(), closing(first, org.ClosureSucceeded, after(8))),
+				tx.PutClosure(b.Context(), closing(second, org.ClosureRunning, after(6))),
+				tx.PutClosure(b.Context(), closing(open, org.ClosureFailed, after(5))),
+			)
+		})
+		found := read(b, func(r store.Reader) ([]org.ClosedMember, error) { return r.ClosedMembers(b.Context(), o.ID) })
+		b.equal([]org.ClosedMember{
+			{Account: first, Closure: closing(first, org.ClosureSucceeded, after(8))}, {Account: second, Closure: closing(second, org.ClosureRunning, after(6))},
+		}, found)
 	}},
 	{"an organization is due from its moment on, until another is set", func(b bench) {
 		// Other tests share the database, so these moments lie before all others.

@@ -95,6 +95,16 @@ var policies = []try{
 		b.update(enable(org.TagPolicy))
 		b.update(enable(org.BackupPolicy))
 		b.fails(org.PolicyTypeEnabled, enable(org.TagPolicy))
+		switches := func() map[org.PolicyType]time.Time {
+			return read(b, func(r store.Reader) (map[org.PolicyType]time.Time, error) {
+				return r.PolicyTypeSwitches(b.Context(), o.ID)
+			})
+		}
+		b.equal(map[org.PolicyType]time.Time{}, switches())
+		for _, at := range []time.Time{after(1), after(2)} {
+			b.update(func(tx store.Tx) error { return tx.PutPolicyTypeSwitch(b.Context(), o.ID, org.TagPolicy, at) })
+			b.equal(map[org.PolicyType]time.Time{org.TagPolicy: at}, switches())
+		}
 		b.equal([]org.PolicyType{org.BackupPolicy, org.TagPolicy}, read(b, func(r store.Reader) ([]org.PolicyType, error) { return r.PolicyTypes(b.Context(), o.ID) }))
 		b.fails(org.PolicyTypeDisabled, func(tx store.Tx) error { return tx.DisablePolicyType(b.Context(), o.ID, org.S3Policy) })
 	}},

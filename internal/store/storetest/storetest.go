@@ -30,7 +30,7 @@ func Run(t *testing.T, open func(t *testing.T) Store) {
 		"reservations": reservations, "principals": principals, "tags": tags, "events": events, "landing zones": landingZones,
 		"account life": life, "pages": pages, "delegations": delegations, "transactions": transactions,
 		"handshakes": handshakes, "transfers": transfers,
-		"policies": policies, "attachments": attachments, "effective policies": effective,
+		"policies": policies, "attachments": attachments, "effective policies": effective, "dry runs": dryRuns,
 	} {
 		if len(tries) == 0 {
 			t.Errorf("nothing to try of %s", name)

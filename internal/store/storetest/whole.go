@@ -38,6 +38,7 @@ func (b bench) fill() (org.Organization, org.Account) {
 			tx.AppendEvent(ctx, org.Event{OrganizationID: o.ID, Version: 1}),
 			tx.InsertPolicy(ctx, org.Policy{OrganizationID: o.ID, ID: "p"}),
 			tx.EnablePolicyType(ctx, o.ID, org.TagPolicy),
+			tx.PutPolicyTypeSwitch(ctx, o.ID, org.TagPolicy, start),
 			tx.Attach(ctx, org.Attachment{OrganizationID: o.ID, PolicyID: "p", Type: org.TagPolicy, TargetID: string(a.ID)}),
 			b.know(tx, o, org.TagPolicy, string(a.ID)),
 			tx.InsertHandshake(ctx, org.Handshake{ID: org.HandshakeID(id("h")), Partition: org.AWS, From: org.Sender{OrganizationID: o.ID}}),
@@ -48,6 +49,7 @@ func (b bench) fill() (org.Organization, org.Account) {
 			tx.PutOperation(ctx, landing.Operation{OrganizationID: o.ID, ID: "op"}),
 			b.fillLife(tx, o, a),
 			b.fillDelegation(tx, o, a),
+			b.fillDryRun(tx, o),
 		)
 	})
 	return o, a
@@ -55,18 +57,18 @@ func (b bench) fill() (org.Organization, org.Account) {
 
 // whole are the promises about the whole database.
 var whole = []try{
-	{"a deleted organization leaves its events and its former account, and that account nothing", func(b bench) {
+	{"a deleted organization leaves its events, its records and its former account, and that account nothing", func(b bench) {
 		o, a := b.fill()
 		if n := len(b.rows()); n != len(sqlstore.Tables) {
 			b.Fatalf("rows in %d tables of %d", n, len(sqlstore.Tables))
 		}
 		b.update(func(tx store.Tx) error { return tx.DeleteOrganization(b.Context(), o.ID) })
-		b.equal(map[string]int{"accounts": 1, "principals": 1, "keys": 1, "reservations": 1, "events": 1, "sagas": 1, "settings": 1,
+		b.equal(map[string]int{"accounts": 1, "principals": 1, "keys": 1, "reservations": 1, "events": 1, "dry_run_records": 1, "sagas": 1, "settings": 1,
 			"contacts": 1, "email_changes": 1, "account_regions": 1}, b.rows())
 		b.update(func(tx store.Tx) error {
 			return errors.Join(tx.DeleteAccount(b.Context(), a.ID), tx.ReleaseReservations(b.Context(), string(a.ID)))
 		})
-		b.equal(map[string]int{"events": 1, "sagas": 1, "settings": 1}, b.rows())
+		b.equal(map[string]int{"events": 1, "dry_run_records": 1, "sagas": 1, "settings": 1}, b.rows())
 	}},
 	{"a deleted organization takes nothing of another with it", func(b bench) {
 		b.fill()

@@ -1,6 +1,10 @@
 -- name: GetAccount :one
 SELECT * FROM accounts WHERE id = $1;
 
+-- name: GetMember :one
+SELECT sqlc.embed(accounts), sqlc.embed(organizations)
+FROM accounts JOIN organizations ON organizations.id = accounts.organization_id WHERE accounts.id = $1;
+
 -- name: LockAccount :one
 UPDATE accounts SET locks = locks + 1 WHERE id = $1 RETURNING *;
 
@@ -16,6 +20,9 @@ ORDER BY joined_at, id LIMIT sqlc.arg(most);
 
 -- name: CountAccounts :one
 SELECT count(*) FROM accounts WHERE organization_id = $1 AND state <> 'CREATING';
+
+-- name: CountActiveAccounts :one
+SELECT count(*) FROM accounts WHERE organization_id = $1 AND state = 'ACTIVE';
 
 -- name: CountAccountsBelow :one
 SELECT count(*) FROM accounts WHERE organization_id = $1 AND parent_id = $2 AND state <> 'CREATING';

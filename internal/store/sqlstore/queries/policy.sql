@@ -10,11 +10,11 @@ ORDER BY created_at, id LIMIT sqlc.arg(most);
 SELECT count(*) FROM policies WHERE organization_id = $1 AND type = $2;
 
 -- name: InsertPolicy :execrows
-INSERT INTO policies (organization_id, id, type, name, description, content, created_at, version)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (organization_id, name) DO NOTHING;
+INSERT INTO policies (organization_id, id, type, name, description, content, created_at, version, space)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (organization_id, space, name) DO NOTHING;
 
 -- name: PolicyNamed :one
-SELECT id FROM policies WHERE organization_id = $1 AND name = $2;
+SELECT id FROM policies WHERE organization_id = $1 AND space = $2 AND name = $3;
 
 -- name: UpdatePolicy :execrows
 UPDATE policies SET name = $3, description = $4, content = $5, version = $6 WHERE organization_id = $1 AND id = $2;

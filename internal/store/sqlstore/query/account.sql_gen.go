@@ -31,6 +31,17 @@ func (q *Queries) CountAccountsBelow(ctx context.Context, organizationID string,
 	return count, err
 }
 
+const countActiveAccounts = `-- name: CountActiveAccounts :one
+SELECT count(*) FROM accounts WHERE organization_id = $1 AND state = 'ACTIVE'
+`
+
+func (q *Queries) CountActiveAccounts(ctx context.Context, organizationID string) (int64, error) {
+	row := q.db.QueryRowContext(ctx, countActiveAccounts, organizationID)
+	var count int64
+	err := row.Scan(&count)
+	return count, err
+}
+
 const deleteAccount = `-- name: DeleteAccount :execrows
 DELETE FROM accounts WHERE id = $1
 `
@@ -77,6 +88,49 @@ func (q *Queries) GetAccount(ctx context.Context, id string) (Account, error) {
 		&i.ClosedAt,
 		&i.TwinID,
 		&i.Lacks,
+	)
+	return i, err
+}
+
+const getMember = `-- name: GetMember :one
+SELECT accounts.id, accounts.partition, accounts.organization_id, accounts.parent_id, accounts.name, accounts.email, accounts.phone, accounts.description, accounts.resource, accounts.state, accounts.join_method, accounts.joined_at, accounts.created_at, accounts.locks, accounts.closed_at, accounts.twin_id, accounts.lacks, organizations.id, organizations.partition, organizations.management_id, organizations.root_id, organizations.feature_set, organizations.created_at, organizations.version, organizations.due_at
+FROM accounts JOIN organizations ON organizations.id = accounts.organization_id WHERE accounts.id = $1
+`
+
+type GetMemberRow struct {
+	Account      Account
+	Organization Organization
+}
+
+func (q *Queries) GetMember(ctx context.Context, id string) (GetMemberRow, error) {
+	row := q.db.QueryRowContext(ctx, getMember, id)
+	var i GetMemberRow
+	err := row.Scan(
+		&i.Account.ID,
+		&i.Account.Partition,
+		&i.Account.OrganizationID,
+		&i.Account.ParentID,
+		&i.Account.Name,
+		&i.Account.Email,
+		&i.Account.Phone,
+		&i.Account.Description,
+		&i.Account.Resource,
+		&i.Account.State,
+		&i.Account.JoinMethod,
+		&i.Account.JoinedAt,
+		&i.Account.CreatedAt,
+		&i.Account.Locks,
+		&i.Account.ClosedAt,
+		&i.Account.TwinID,
+		&i.Account.Lacks,
+		&i.Organization.ID,
+		&i.Organization.Partition,
+		&i.Organization.ManagementID,
+		&i.Organization.RootID,
+		&i.Organization.FeatureSet,
+		&i.Organization.CreatedAt,
+		&i.Organization.Version,
+		&i.Organization.DueAt,
 	)
 	return i, err
 }

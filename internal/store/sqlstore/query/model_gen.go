@@ -75,6 +75,27 @@ type Delegation struct {
 	EnabledAt      int64
 }
 
+type DryRun struct {
+	OrganizationID string
+	Type           string
+	Enabled        bool
+	Bucket         string
+	Region         string
+	Prefix         string
+	Agency         string
+	CreatedAt      int64
+	UpdatedAt      int64
+	SwitchedAt     int64
+	Recorded       int64
+}
+
+type DryRunRecord struct {
+	OrganizationID string
+	Number         int64
+	Record         string
+	Delivered      bool
+}
+
 type EmailChange struct {
 	AccountID   string
 	Email       string
@@ -197,6 +218,7 @@ type Policy struct {
 	Content        string
 	CreatedAt      int64
 	Version        int64
+	Space          string
 }
 
 type PolicyChange struct {
@@ -209,6 +231,12 @@ type PolicyChange struct {
 type PolicyType struct {
 	OrganizationID string
 	Type           string
+}
+
+type PolicyTypeSwitch struct {
+	OrganizationID string
+	Type           string
+	SwitchedAt     int64
 }
 
 type Principal struct {

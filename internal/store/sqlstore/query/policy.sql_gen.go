@@ -57,7 +57,7 @@ func (q *Queries) EnablePolicyType(ctx context.Context, organizationID string, t
 }
 
 const getPolicy = `-- name: GetPolicy :one
-SELECT organization_id, id, type, name, description, content, created_at, version FROM policies WHERE organization_id = $1 AND id = $2
+SELECT organization_id, id, type, name, description, content, created_at, version, space FROM policies WHERE organization_id = $1 AND id = $2
 `
 
 func (q *Queries) GetPolicy(ctx context.Context, organizationID string, iD string) (Policy, error) {
@@ -72,13 +72,14 @@ func (q *Queries) GetPolicy(ctx context.Context, organizationID string, iD strin
 		&i.Content,
 		&i.CreatedAt,
 		&i.Version,
+		&i.Space,
 	)
 	return i, err
 }
 
 const insertPolicy = `-- name: InsertPolicy :execrows
-INSERT INTO policies (organization_id, id, type, name, description, content, created_at, version)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (organization_id, name) DO NOTHING
+INSERT INTO policies (organization_id, id, type, name, description, content, created_at, version, space)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (organization_id, space, name) DO NOTHING
 `
 
 type InsertPolicyParams struct {
@@ -90,6 +91,7 @@ type InsertPolicyParams struct {
 	Content        string
 	CreatedAt      int64
 	Version        int64
+	Space          string
 }
 
 func (q *Queries) InsertPolicy(ctx context.Context, arg InsertPolicyParams) (int64, error) {
@@ -102,6 +104,7 @@ func (q *Queries) InsertPolicy(ctx context.Context, arg InsertPolicyParams) (int
 		arg.Content,
 		arg.CreatedAt,
 		arg.Version,
+		arg.Space,
 	)
 	if err != nil {
 		return 0, err
@@ -110,7 +113,7 @@ func (q *Queries) InsertPolicy(ctx context.Context, arg InsertPolicyParams) (int
 }
 
 const listPolicies = `-- name: ListPolicies :many
-SELECT organization_id, id, type, name, description, content, created_at, version FROM policies
+SELECT organization_id, id, type, name, description, content, created_at, version, space FROM policies
 WHERE organization_id = $1 AND type = $2 AND (created_at, id) > ($3, CAST($4 AS TEXT) || '')
 ORDER BY created_at, id LIMIT $5
 `
@@ -147,6 +150,7 @@ func (q *Queries) ListPolicies(ctx context.Context, arg ListPoliciesParams) ([]P
 			&i.Content,
 			&i.CreatedAt,
 			&i.Version,
+			&i.Space,
 		); err != nil {
 			return nil, err
 		}
@@ -189,11 +193,11 @@ func (q *Queries) ListPolicyTypes(ctx context.Context, organizationID string) ([
 }
 
 const policyNamed = `-- name: PolicyNamed :one
-SELECT id FROM policies WHERE organization_id = $1 AND name = $2
+SELECT id FROM policies WHERE organization_id = $1 AND space = $2 AND name = $3
 `
 
-func (q *Queries) PolicyNamed(ctx context.Context, organizationID string, name string) (string, error) {
-	row := q.db.QueryRowContext(ctx, policyNamed, organizationID, name)
+func (q *Queries) PolicyNamed(ctx context.Context, organizationID string, space string, name string) (string, error) {
+	row := q.db.QueryRowContext(ctx, policyNamed, organizationID, space, name)
 	var id string
 	err := row.Scan(&id)
 	return id, err
