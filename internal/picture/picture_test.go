@@ -31,6 +31,7 @@ var below = map[string][]string{
 	"internal/identity":    {"org"},
 	"internal/twin":        {"org"},
 	"internal/throttle":    nil,
+	"internal/bucket":      nil,
 	"internal/policy/...":  {"policy/..."},
 	"internal/durable":     nil,
 
@@ -66,7 +67,7 @@ var below = map[string][]string{
 	"internal/api/native":     api(),
 
 	"internal/server": slices.Concat(nouns, cloud, wires, []string{
-		"controlplane", "durable", "gate", "identity", "provisioner", "store", "store/postgres", "store/sqlite", "store/sqlstore", "throttle", "twin", "workflow",
+		"bucket", "controlplane", "durable", "gate", "identity", "provisioner", "store", "store/postgres", "store/sqlite", "store/sqlstore", "throttle", "twin", "workflow",
 	}),
 	"cmd/polity": {"server", "gate", "org", "provisioner", "workflow", "api/native"},
 
