@@ -76,8 +76,8 @@ func look[T any](ctx context.Context, p *Plane, c org.Caller, id org.AccountID, 
 	})
 }
 
-// alter changes something of the account that a request is about, behind the lock of its organization or its own, and records it for the
-// organization. Without a name for what fn did nothing is recorded.
+// alter changes something of the account that a request is about, behind the lock of its organization or its own, and records under
+// the name that fn returns, for the organization.
 func (p *Plane) alter(ctx context.Context, c org.Caller, id org.AccountID, action string, fn func(store.Tx, org.Account) (org.EventName, map[string]string, error)) error {
 	return p.Store.Update(ctx, func(tx store.Tx) error {
 		before, err := p.subject(ctx, tx, c, id, action)
@@ -92,7 +92,7 @@ func (p *Plane) alter(ctx context.Context, c org.Caller, id org.AccountID, actio
 			return err
 		}
 		name, detail, err := fn(tx, a)
-		if err != nil || name == "" || a.OrganizationID == "" {
+		if err != nil || a.OrganizationID == "" {
 			return err
 		}
 		o, err := tx.Organization(ctx, a.OrganizationID)

@@ -210,7 +210,7 @@ func TestARegionIsSwitched(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if n := len(e.events(version)); n != 1 || e.rows()["sagas"] != sagas+1 {
+		if n := len(e.events(version)); n != 2 || e.rows()["sagas"] != sagas+1 {
 			t.Errorf("%d events, %d sagas", n, e.rows()["sagas"]-sagas)
 		}
 		if got := status(); got != map[bool]org.RegionStatus{true: org.RegionEnabling, false: org.RegionDisabling}[on] {

@@ -9,8 +9,8 @@ import (
 
 // approve is a member's yes to all features. The service's role is made in its account when it is not there.
 func (p *Plane) approve(ctx context.Context, tx store.Tx, c org.Caller, m meeting) error {
-	if err := p.permit(ctx, c, "iam:CreateServiceLinkedRole"); err != nil {
-		return instead(err, org.NotPermitted, org.ServiceRoleDenied)
+	if err := p.permitServiceRole(ctx, tx, c); err != nil {
+		return err
 	}
 	if err := p.giveServiceRole(ctx, tx, m.sender, m.caller.ID); err != nil {
 		return err
@@ -46,7 +46,7 @@ func (p *Plane) forgetMember(ctx context.Context, tx store.Tx, o org.Organizatio
 		return err
 	}
 	asked, agreed := false, false
-	w := store.HandshakesWanted{Parent: h.ID, Now: p.now()}
+	w := askedBy(h)
 	page := org.Page{Limit: 100}
 	for {
 		found, next, err := tx.ReceivedHandshakes(ctx, []string{string(id)}, w, page)

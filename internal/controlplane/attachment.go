@@ -22,17 +22,18 @@ type Targets struct {
 
 // AttachPolicy attaches a policy to the root, a unit or an account, behind those of its type that are there. It fails with PolicyMissing, TargetMissing,
 // PolicyTypeDisabled, PolicyAttached and AttachmentLimit.
-func (p *Plane) AttachPolicy(ctx context.Context, c org.Caller, id org.PolicyID, target string) error {
+func (d PolicyDeeds) AttachPolicy(ctx context.Context, c org.Caller, id org.PolicyID, target string) error {
+	p := d.plane
 	return p.Store.Update(ctx, func(tx store.Tx) error {
-		o, err := p.authorizeWrite(ctx, tx, c, management, "organizations:AttachPolicy", onPolicy(id), onAny(target))
+		o, err := p.authorizeWrite(ctx, tx, c, management, d.action("organizations:AttachPolicy"), onPolicy(id), onAny(target))
 		if err != nil {
 			return err
 		}
-		found, err := policyAndTarget(ctx, tx, o, id, target)
+		found, err := d.policyAndTarget(ctx, tx, o, id, target)
 		if err != nil {
 			return err
 		}
-		rule, err := p.enabledRule(ctx, tx, o, found.Type)
+		rule, err := d.attachable(ctx, tx, o, found.Type)
 		if err != nil {
 			return err
 		}
@@ -46,7 +47,7 @@ func (p *Plane) AttachPolicy(ctx context.Context, c org.Caller, id org.PolicyID,
 		if len(there) >= rule.Most {
 			return org.Errorf(org.AttachmentLimit, "at most %d policies of this type are attached to one target", rule.Most)
 		}
-		return p.reattach(ctx, tx, o, c, rule, id, target, org.PolicyAttachedTo, func() error {
+		return p.reattach(ctx, tx, o, c, rule, id, target, d.event(org.PolicyAttachedTo), func() error {
 			return tx.Attach(ctx, org.Attachment{OrganizationID: o.ID, PolicyID: id, Type: found.Type, TargetID: target, Position: o.Version})
 		})
 	})
@@ -54,13 +55,14 @@ func (p *Plane) AttachPolicy(ctx context.Context, c org.Caller, id org.PolicyID,
 
 // DetachPolicy takes a policy off a target. It fails with PolicyMissing, TargetMissing, PolicyMustStay, PolicyNotAttached, and with AttachmentLeast
 // for the last policy of a type that no target may be without.
-func (p *Plane) DetachPolicy(ctx context.Context, c org.Caller, id org.PolicyID, target string) error {
+func (d PolicyDeeds) DetachPolicy(ctx context.Context, c org.Caller, id org.PolicyID, target string) error {
+	p := d.plane
 	return p.Store.Update(ctx, func(tx store.Tx) error {
-		o, err := p.authorizeWrite(ctx, tx, c, management, "organizations:DetachPolicy", onPolicy(id), onAny(target))
+		o, err := p.authorizeWrite(ctx, tx, c, management, d.action("organizations:DetachPolicy"), onPolicy(id), onAny(target))
 		if err != nil {
 			return err
 		}
-		found, err := policyAndTarget(ctx, tx, o, id, target)
+		found, err := d.policyAndTarget(ctx, tx, o, id, target)
 		if err != nil {
 			return err
 		}
@@ -78,7 +80,7 @@ func (p *Plane) DetachPolicy(ctx context.Context, c org.Caller, id org.PolicyID,
 		if len(there) <= rule.Least {
 			return org.Errorf(org.AttachmentLeast, "at least %d policies of this type are attached to every target", rule.Least)
 		}
-		return p.reattach(ctx, tx, o, c, rule, id, target, org.PolicyDetachedFrom, func() error { return tx.Detach(ctx, o.ID, id, target) })
+		return p.reattach(ctx, tx, o, c, rule, id, target, d.event(org.PolicyDetachedFrom), func() error { return tx.Detach(ctx, o.ID, id, target) })
 	})
 }
 
@@ -97,8 +99,8 @@ func (p *Plane) reattach(
 	return p.record(ctx, tx, o, name, by, string(id), map[string]string{"targetId": target})
 }
 
-func policyAndTarget(ctx context.Context, r store.Reader, o org.Organization, id org.PolicyID, target string) (org.Policy, error) {
-	found, err := policyOf(ctx, r, o, id)
+func (d PolicyDeeds) policyAndTarget(ctx context.Context, r store.Reader, o org.Organization, id org.PolicyID, target string) (org.Policy, error) {
+	found, err := d.policy(ctx, r, o, id)
 	if err != nil {
 		return org.Policy{}, err
 	}

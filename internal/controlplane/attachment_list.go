@@ -8,9 +8,10 @@ import (
 )
 
 // ListAttachedPolicies lists the policies of a type that are attached directly to a target, oldest attachment first. It fails with TargetMissing.
-func (p *Plane) ListAttachedPolicies(ctx context.Context, c org.Caller, t org.PolicyType, target string, page org.Page) (Policies, error) {
+func (d PolicyDeeds) ListAttachedPolicies(ctx context.Context, c org.Caller, t org.PolicyType, target string, page org.Page) (Policies, error) {
+	p, t := d.plane, d.in(t)
 	return view(ctx, p, func(r store.Reader) (Policies, error) {
-		o, err := p.authorize(ctx, r, c, managementOrDelegate, "organizations:ListPoliciesForTarget", onAny(target), ofType(t))
+		o, err := p.authorize(ctx, r, c, managementOrDelegate, d.action("organizations:ListPoliciesForTarget"), onAny(target), ofType(t))
 		if err != nil {
 			return Policies{}, err
 		}
@@ -38,13 +39,14 @@ func attachedPolicies(ctx context.Context, r store.Reader, o org.Organization, t
 }
 
 // ListTargets lists what a policy is attached to, oldest attachment first. It fails with PolicyMissing.
-func (p *Plane) ListTargets(ctx context.Context, c org.Caller, id org.PolicyID, page org.Page) (Targets, error) {
+func (d PolicyDeeds) ListTargets(ctx context.Context, c org.Caller, id org.PolicyID, page org.Page) (Targets, error) {
+	p := d.plane
 	return view(ctx, p, func(r store.Reader) (Targets, error) {
-		o, err := p.authorize(ctx, r, c, managementOrDelegate, "organizations:ListTargetsForPolicy", onPolicy(id))
+		o, err := p.authorize(ctx, r, c, managementOrDelegate, d.action("organizations:ListTargetsForPolicy"), onPolicy(id))
 		if err != nil {
 			return Targets{}, err
 		}
-		if _, err := policyOf(ctx, r, o, id); err != nil {
+		if _, err := d.policy(ctx, r, o, id); err != nil {
 			return Targets{}, err
 		}
 		found, next, err := r.AttachmentsOf(ctx, o.ID, id, page)

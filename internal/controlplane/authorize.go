@@ -22,11 +22,7 @@ const (
 // rely on: an account that exists (KeyUnknown), in an organization at all (NotInOrganization), the account's part in it (ManagementOnly, DelegateOnly), the principal's own
 // permission (NotPermitted). The aspects say what the request is about, for the policies that bind or entitle members.
 func (p *Plane) authorize(ctx context.Context, r store.Reader, c org.Caller, w who, action string, about ...aspect) (org.Organization, error) {
-	a, err := memberCaller(ctx, r, c)
-	if err != nil {
-		return org.Organization{}, err
-	}
-	o, err := r.Organization(ctx, a.OrganizationID)
+	a, o, err := memberCaller(ctx, r, c)
 	if err == nil {
 		err = p.prompt(o)
 	}
@@ -39,7 +35,7 @@ func (p *Plane) authorize(ctx context.Context, r store.Reader, c org.Caller, w w
 // authorizeWrite is authorize for a change. It locks the caller's organization and looks at the caller again behind the lock, so that what it
 // saw still holds when the transaction commits.
 func (p *Plane) authorizeWrite(ctx context.Context, tx store.Tx, c org.Caller, w who, action string, about ...aspect) (org.Organization, error) {
-	before, err := memberCaller(ctx, tx, c)
+	before, _, err := memberCaller(ctx, tx, c)
 	if err != nil {
 		return org.Organization{}, err
 	}
@@ -50,7 +46,7 @@ func (p *Plane) authorizeWrite(ctx context.Context, tx store.Tx, c org.Caller, w
 	if err := p.catchUp(ctx, tx, &o); err != nil {
 		return org.Organization{}, err
 	}
-	a, err := memberCaller(ctx, tx, c)
+	a, _, err := memberCaller(ctx, tx, c)
 	if err != nil {
 		return org.Organization{}, err
 	}
@@ -60,15 +56,15 @@ func (p *Plane) authorizeWrite(ctx context.Context, tx store.Tx, c org.Caller, w
 	return o, p.allowed(ctx, tx, o, a, c, w, action, about)
 }
 
-func memberCaller(ctx context.Context, r store.Reader, c org.Caller) (org.Account, error) {
-	a, err := r.Account(ctx, c.AccountID)
+func memberCaller(ctx context.Context, r store.Reader, c org.Caller) (org.Account, org.Organization, error) {
+	a, o, err := r.Member(ctx, c.AccountID)
 	if err != nil {
-		return org.Account{}, instead(err, org.AccountMissing, org.KeyUnknown)
+		return a, o, instead(err, org.AccountMissing, org.KeyUnknown)
 	}
-	if a.OrganizationID == "" {
-		return org.Account{}, org.Errorf(org.NotInOrganization, "the account %s is a member of no organization", a.ID)
+	if o.ID == "" {
+		return a, o, org.Errorf(org.NotInOrganization, "the account %s is a member of no organization", a.ID)
 	}
-	return a, nil
+	return a, o, nil
 }
 
 // allowed decides where the caller's account and its organization are known. The management account may do everything with the organization; a member
@@ -89,14 +85,21 @@ func (p *Plane) permit(ctx context.Context, c org.Caller, action string) error {
 		return nil
 	}
 	req := &policy.Request{Principal: policy.Principal{Name: identity.Name(c)}, Action: identity.Action(c.Partition, action)}
-	return p.deny(ctx, c, action, languageOf(org.RulesOf(c.Partition)).denial(policy.Verdict{Class: policy.IdentityBased}, req))
+	v := policy.Verdict{Class: policy.IdentityBased}
+	text := languageOf(org.RulesOf(c.Partition)).denial(v, req)
+	req.Resource = "*"
+	return p.deny(ctx, refusal{caller: c, action: action, text: text, request: req, verdict: v})
 }
 
 // deny is a denial by policy, which is let pass where denials are only told of.
-func (p *Plane) deny(ctx context.Context, c org.Caller, action, text string) error {
+func (p *Plane) deny(ctx context.Context, f refusal) error {
 	if p.Denied != nil {
-		p.Denied(ctx, c, action)
+		p.Denied(ctx, f.caller, f.action)
 		return nil
 	}
-	return &org.Error{Reason: org.NotPermitted, Detail: text}
+	message, err := p.encode(f)
+	if err != nil {
+		return err
+	}
+	return &org.Error{Reason: org.NotPermitted, Detail: f.text, Encoded: message}
 }

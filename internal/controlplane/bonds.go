@@ -16,6 +16,7 @@ type bonds struct {
 	scps      policy.Chain       // empty while service control policies are off
 	resource  []*policy.Compiled // the organization's resource policy, or none
 	delegated bool               // the member administers some service
+	trial     *trial             // of policies that are only tried out; nil while there is none
 }
 
 // bondsOf returns the bonds of a member. They are remembered for as long as the organization's version stands, but only from states that are
@@ -37,6 +38,9 @@ func (p *Plane) readBonds(ctx context.Context, r store.Reader, o org.Organizatio
 	if b.scps, err = p.serviceControl(ctx, r, o, b.path, a.ID); err != nil {
 		return nil, err
 	}
+	if b.trial, err = p.trialOf(ctx, r, o, b.path, a.ID); err != nil {
+		return nil, err
+	}
 	if b.delegated, err = p.delegatedTo(ctx, r, o, a.ID); err != nil {
 		return nil, err
 	}
@@ -56,6 +60,11 @@ func (p *Plane) serviceControl(ctx context.Context, r store.Reader, o org.Organi
 	if on, err := had(err, org.PolicyTypeDisabled); !on {
 		return nil, err
 	}
+	return p.chain(ctx, r, o, rule, path, a)
+}
+
+// chain returns the authorization policies of a type from the root down to an account, level by level.
+func (p *Plane) chain(ctx context.Context, r store.Reader, o org.Organization, rule *org.PolicyRule, path []org.UnitID, a org.AccountID) (policy.Chain, error) {
 	nodes := make([]string, 0, len(path)+1)
 	for _, u := range path {
 		nodes = append(nodes, string(u))

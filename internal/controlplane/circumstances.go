@@ -1,6 +1,7 @@
 package controlplane
 
 import (
+	"cmp"
 	"context"
 	"strconv"
 	"strings"
@@ -35,6 +36,8 @@ func (s *circumstances) Values(name string) []string {
 		return s.policyTypes()
 	case "organizations:serviceprincipal":
 		return one(s.q.service)
+	case "iam:awsservicename":
+		return one(s.q.linked)
 	}
 	key := languageOf(s.o.Rules()).key(name)
 	if stem, tag, ok := strings.Cut(key, "/"); ok {
@@ -52,14 +55,11 @@ func (s *circumstances) Values(name string) []string {
 	case "tagkeys":
 		return s.tagKeys()
 	case "resourceaccount":
-		if s.q.owner != "" {
-			return one(string(s.q.owner))
-		}
-		return one(string(s.o.ManagementID))
+		return one(string(s.owner()))
 	case "resourceorgid":
-		return one(string(s.o.ID))
+		return one(string(s.home().o.ID))
 	case "resourceorgpaths":
-		return one(string(s.o.ID) + "/" + string(s.o.RootID) + "/") // the management account never leaves the root
+		return one(s.home().way())
 	case "currenttime":
 		return one(s.now.Format(time.RFC3339))
 	case "epochtime":
@@ -70,6 +70,34 @@ func (s *circumstances) Values(name string) []string {
 		return one("false")
 	}
 	return nil
+}
+
+// owner is the account that owns what the request is about: a role's own, or the one that manages the organization which the thing belongs to.
+func (s *circumstances) owner() org.AccountID {
+	switch {
+	case s.q.owner != "":
+		return s.q.owner
+	case s.thing.From.ManagementID != "":
+		return s.thing.From.ManagementID
+	default:
+		return s.o.ManagementID
+	}
+}
+
+// home is where the owner stands. A role's may be of any organization or none, and a handshake may have come from another than the caller's.
+func (s *circumstances) home() seat {
+	if s.q.owner != "" {
+		at, err := seatOf(s.ctx, s.r, s.q.owner)
+		s.err = cmp.Or(s.err, err)
+		return at
+	}
+	o := s.o
+	if from := s.thing.From.OrganizationID; from != "" && from != o.ID {
+		var err error
+		o, err = s.r.Organization(s.ctx, from)
+		s.err = cmp.Or(s.err, err)
+	}
+	return seat{o, []org.UnitID{o.RootID}} // the management account never leaves the root
 }
 
 // principal answers for the keys about the caller.

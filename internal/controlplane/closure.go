@@ -58,11 +58,21 @@ func (p *Plane) checkClosures(ctx context.Context, r store.Reader, o org.Organiz
 	if err != nil {
 		return err
 	}
-	accounts, err := r.CountAccounts(ctx, o.ID, "")
+	members, err := closureBase(ctx, r, o, quotas.Closures, lately)
 	if err != nil {
 		return err
 	}
-	return quotas.CheckClosures(running, lately, accounts-1)
+	return quotas.CheckClosures(running, lately, members)
+}
+
+// closureBase counts the members whose share the quota of closures is, the management account not among them.
+func closureBase(ctx context.Context, r store.Reader, o org.Organization, q org.ClosureQuota, lately int) (int, error) {
+	if !q.Active {
+		n, err := r.CountAccounts(ctx, o.ID, "")
+		return n - 1, err
+	}
+	n, err := r.CountActiveAccounts(ctx, o.ID)
+	return n - 1 + lately, err
 }
 
 // Closing returns the running closure of a member with its account, and false when there is nothing left to do for it.
@@ -157,5 +167,6 @@ func (p *Plane) endClosure(ctx context.Context, tx store.Tx, o org.Organization,
 func (p *Plane) recordClosure(ctx context.Context, tx store.Tx, o org.Organization, n org.Closure) error {
 	return p.record(ctx, tx, o, org.ClosureEnded, org.Caller{}, string(n.AccountID), map[string]string{
 		"state": string(n.State), "requestedAt": n.RequestedAt.Format(time.RFC3339Nano), "completedAt": n.CompletedAt.Format(time.RFC3339Nano),
+		"managementId": string(o.ManagementID),
 	})
 }

@@ -32,6 +32,7 @@ func TestAnAccountIsClosed(t *testing.T) {
 	e.endClosure(id, e.plane.FinishClosure)
 	e.recorded(version, org.Event{Name: org.ClosureEnded, Subject: string(id), Detail: map[string]string{
 		"state": "SUCCEEDED", "requestedAt": asked.Format(time.RFC3339Nano), "completedAt": e.clock().Format(time.RFC3339Nano),
+		"managementId": string(e.admin.AccountID),
 	}})
 	a := e.seen(id)
 	if a.State != org.AccountClosed || !a.ClosedAt.Equal(e.clock()) || a.ParentID != e.root {
@@ -154,7 +155,7 @@ func TestAClosedAccountIsGoneAfterNinetyDays(t *testing.T) {
 		"managementId": string(e.admin.AccountID), "departMethod": "CLEANED", "joinMethod": "CREATED", "departedAt": closedAt.Add(90 * day).Format(time.RFC3339Nano),
 	}})
 	a := e.seen(first)
-	if a.State != org.AccountClosed || a.OrganizationID != "" || a.ParentID != "" || !a.JoinedAt.IsZero() {
+	if a.State != org.AccountClosed || a.OrganizationID != "" || a.ParentID != "" || !a.JoinedAt.Equal(closedAt.Add(90*day)) {
 		t.Errorf("afterwards the account is %+v", a)
 	}
 	if e.rows()["tags"] != 0 {
@@ -300,5 +301,28 @@ func TestAClosedAccountIsRestored(t *testing.T) {
 	e.pass(day)
 	if got := e.members(); slices.Contains(got, id) {
 		t.Error("closed again, it is never gone")
+	}
+}
+
+// Whoever answers an organization stands outside of it, and finds done what is overdue there all the same.
+func TestWhatIsOverdueIsDoneBeforeAnAnswerCounts(t *testing.T) {
+	t.Parallel()
+	e := newEstate(t)
+	id, guest := e.account("one"), e.stranger()
+	e.close(id)
+	e.pass(80 * day)
+	h := e.invite(toAccount(guest.AccountID))
+	e.pass(10 * day)
+	before := e.version()
+	e.accept(guest, h)
+	var names []org.EventName
+	for _, event := range e.events(before) {
+		names = append(names, event.Name)
+	}
+	if d := cmp.Diff([]org.EventName{org.AccountDeparted, org.HandshakeAgreed, org.AccountJoined}, names); d != "" {
+		t.Error(d)
+	}
+	if a := e.seen(id); a.OrganizationID != "" {
+		t.Errorf("the account is still in %s", a.OrganizationID)
 	}
 }

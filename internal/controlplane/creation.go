@@ -39,13 +39,20 @@ func (p *Plane) RequestAccount(ctx context.Context, tx store.Tx, by org.Caller, 
 	if err := p.checkTagPolicy(ctx, tx, o, org.AccountThing, q.Tags); err != nil {
 		return org.Creation{}, err
 	}
+	if err := p.checkManagement(ctx, tx, o, org.Creating); err != nil {
+		return org.Creation{}, err
+	}
 	if err := p.checkCreations(ctx, tx, o); err != nil {
 		return org.Creation{}, err
 	}
 	if err := tx.InsertCreation(ctx, made); err != nil {
 		return org.Creation{}, err
 	}
-	if err := p.record(ctx, tx, o, org.AccountRequested, by, string(made.ID), nil); err != nil {
+	var detail map[string]string
+	if q.Paired {
+		detail = map[string]string{"paired": "true"}
+	}
+	if err := p.record(ctx, tx, o, org.AccountRequested, by, string(made.ID), detail); err != nil {
 		return org.Creation{}, err
 	}
 	return made, tx.Start(ctx, p.Mint.UUID(), org.CreateAccount, string(o.ID)+"/"+string(made.ID), made.RequestedAt)

@@ -119,15 +119,19 @@ func (p *Plane) DeregisterDelegate(ctx context.Context, c org.Caller, id org.Acc
 	})
 }
 
-// ListDelegates lists the members that administer a service, or any when it is empty, by account. It fails with ServiceUnknown.
+// ListDelegates lists the members that administer a service, or any when it is empty, by account. It fails as org.CheckTrust
+// does, and with ServiceUnknown.
 func (p *Plane) ListDelegates(ctx context.Context, c org.Caller, service string, page org.Page) (Delegates, error) {
 	return view(ctx, p, func(r store.Reader) (Delegates, error) {
 		o, err := p.authorize(ctx, r, c, managementOrDelegate, "organizations:ListDelegatedAdministrators", forService(service))
 		if err != nil {
 			return Delegates{}, err
 		}
+		if err := org.CheckTrust(o); err != nil {
+			return Delegates{}, err
+		}
 		if service != "" {
-			if _, err := o.Rules().Service(service, p.AnyService); err != nil {
+			if _, err := o.Rules().Service(p.Catalogs.Of(o.Rules()), service, p.AnyService); err != nil {
 				return Delegates{}, err
 			}
 		}
@@ -147,12 +151,15 @@ func (p *Plane) ListDelegates(ctx context.Context, c org.Caller, service string,
 	})
 }
 
-// ListDelegations lists the services that a member administers, by name. It fails with AccountMissing, and with DelegationMissing for a member that
-// administers none.
+// ListDelegations lists the services that a member administers, by name. It fails as org.CheckTrust does, with AccountMissing, and with
+// DelegationMissing for a member that administers none.
 func (p *Plane) ListDelegations(ctx context.Context, c org.Caller, id org.AccountID, page org.Page) (Delegations, error) {
 	return view(ctx, p, func(r store.Reader) (Delegations, error) {
 		o, err := p.authorize(ctx, r, c, managementOrDelegate, "organizations:ListDelegatedServicesForAccount", onAccount(id))
 		if err != nil {
+			return Delegations{}, err
+		}
+		if err := org.CheckTrust(o); err != nil {
 			return Delegations{}, err
 		}
 		if _, err := member(ctx, r, o, id); err != nil {

@@ -65,7 +65,11 @@ func TestTrustInAServiceKeepsItsFirstDate(t *testing.T) {
 	v = e.version()
 	must(e, e.distrust(ssm))
 	e.recorded(v, org.Event{Name: org.ServiceDistrusted, Subject: ssm, By: e.admin})
-	e.refused("a second time", org.TrustedAccessOff, func() error { return e.distrust(ssm) })
+	v = e.version()
+	must(e, e.distrust(ssm))
+	e.recorded(v, org.Event{Name: org.ServiceDistrusted, Subject: ssm, By: e.admin})
+	huawei := in(t, org.Huawei)
+	huawei.refused("what is not trusted on Huawei Cloud", org.TrustedAccessOff, func() error { return huawei.distrust("service.CTS") })
 	e.refused("an unknown service", org.ServiceUnknown, func() error { return e.trust("nothing.amazonaws.com") })
 	e.refused("an unknown service again", org.ServiceUnknown, func() error { return e.distrust("nothing.amazonaws.com") })
 }

@@ -36,7 +36,7 @@ func (p *Plane) release(ctx context.Context, tx store.Tx, by org.Caller, o org.O
 	if err != nil {
 		return err
 	}
-	if err := p.mayLeave(ctx, tx, o, a); err != nil {
+	if err := p.mayLeave(ctx, tx, o, a, org.CheckLeaving); err != nil {
 		return err
 	}
 	if err := p.record(ctx, tx, o, deed, by, string(id), nil); err != nil {
@@ -45,13 +45,16 @@ func (p *Plane) release(ctx context.Context, tx store.Tx, by org.Caller, o org.O
 	return p.depart(ctx, tx, o, a, how)
 }
 
-// mayLeave returns nil when a member may leave its organization, and else fails as CheckLeaving does.
-func (p *Plane) mayLeave(ctx context.Context, r store.Reader, o org.Organization, a org.Account) error {
+// A lawOfLeaving is CheckLeaving or CheckMoving.
+type lawOfLeaving func(q org.Quotas, o org.Organization, a org.Account, delegated bool, now time.Time) error
+
+// mayLeave returns nil when a member may leave its organization, and else fails as the law does.
+func (p *Plane) mayLeave(ctx context.Context, r store.Reader, o org.Organization, a org.Account, law lawOfLeaving) error {
 	delegated, err := p.delegatedTo(ctx, r, o, a.ID)
 	if err != nil {
 		return err
 	}
-	return org.CheckLeaving(p.Quotas(o.Rules()), o, a, delegated, p.now())
+	return law(p.Quotas(o.Rules()), o, a, delegated, p.now())
 }
 
 // depart is everything that leaving an organization means, in a transaction that has locked it: the account's tags, policies and delegations end,
@@ -82,7 +85,7 @@ func (p *Plane) depart(ctx context.Context, tx store.Tx, o org.Organization, a o
 		return err
 	}
 	method := a.JoinMethod
-	a.OrganizationID, a.ParentID, a.JoinMethod, a.JoinedAt = "", "", "", time.Time{}
+	a.OrganizationID, a.ParentID, a.JoinMethod, a.JoinedAt = "", "", "", at
 	if err := tx.UpdateAccount(ctx, a); err != nil {
 		return err
 	}

@@ -24,7 +24,7 @@ func TestAMemberIsRemoved(t *testing.T) {
 		org.Event{Name: org.AccountDeparted, Subject: string(id), Detail: map[string]string{
 			"managementId": string(e.admin.AccountID), "departMethod": "REMOVED", "joinMethod": "CREATED", "departedAt": e.clock().Format(time.RFC3339Nano),
 		}})
-	if a := e.seen(id); a.State != org.AccountActive || a.OrganizationID != "" || a.ParentID != "" || a.JoinMethod != "" || !a.JoinedAt.IsZero() {
+	if a := e.seen(id); a.State != org.AccountActive || a.OrganizationID != "" || a.ParentID != "" || a.JoinMethod != "" || !a.JoinedAt.Equal(e.clock()) {
 		t.Errorf("the account is %+v", a)
 	}
 	if rows := e.rows(); rows["tags"] != 0 || rows["principals"] != principals {
@@ -63,19 +63,19 @@ func TestWhatForbidsLeavingAndRemoving(t *testing.T) {
 	e.pass(day)
 	e.close(closed)
 	for _, c := range []struct {
-		says  string
-		id    org.AccountID
-		lacks org.Lack
-		want  org.Reason
+		says string
+		id   org.AccountID
+		by   org.Hindrance
+		want org.Reason
 	}{
 		{"the management account", e.admin.AccountID, 0, org.ManagementCannotLeave},
-		{"a young account", young, org.LacksPhone, org.LeavingTooEarly},
-		{"without an agreement", old, org.LacksAgreement, org.AgreementMissing},
-		{"without a phone", old, org.LacksPhone, org.PhoneUnverified},
-		{"without a payment method", old, org.LacksPayment, org.PaymentMissing},
-		{"with a payment method of no use", old, org.LacksValidPayment, org.PaymentInvalid},
+		{"a young account", young, org.NoPhone, org.LeavingTooEarly},
+		{"without an agreement", old, org.NoAgreement, org.AgreementMissing},
+		{"without a phone", old, org.NoPhone, org.PhoneUnverified},
+		{"without a payment method", old, org.NoPayment, org.PaymentMissing},
+		{"with a payment method of no use", old, org.WrongPayment, org.PaymentInvalid},
 	} {
-		if err := e.plane.SetLacks(t.Context(), c.id, c.lacks); err != nil {
+		if err := e.plane.SetHindrances(t.Context(), c.id, c.by); err != nil {
 			t.Fatal(err)
 		}
 		e.refused(c.says+" is removed", c.want, func() error { return e.plane.RemoveAccount(t.Context(), e.admin, c.id) })
@@ -88,7 +88,7 @@ func TestWhatForbidsLeavingAndRemoving(t *testing.T) {
 	nobody := e.member(old)
 	nobody.Admin = false
 	e.refused("a principal without rights leaves", org.NotPermitted, func() error { return e.plane.LeaveOrganization(t.Context(), nobody) })
-	if err := e.plane.SetLacks(t.Context(), old, 0); err != nil {
+	if err := e.plane.SetHindrances(t.Context(), old, 0); err != nil {
 		t.Fatal(err)
 	}
 	if err := e.plane.RemoveAccount(t.Context(), e.admin, old); err != nil {

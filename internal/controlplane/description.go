@@ -28,9 +28,9 @@ func (p *Plane) SetDescription(ctx context.Context, c org.Caller, id org.Account
 			if err := tx.UpdateAccount(ctx, a); err != nil {
 				return Account{}, err
 			}
-			if err := p.record(ctx, tx, o, org.AccountDescribed, c, string(id), map[string]string{"description": *text}); err != nil {
-				return Account{}, err
-			}
+		}
+		if err := p.record(ctx, tx, o, org.AccountDescribed, c, string(id), map[string]string{"description": a.Description}); err != nil {
+			return Account{}, err
 		}
 		path, err := paths(tx, o).to(ctx, a.ParentID)
 		return Account{Organization: o, Account: a, Path: path}, err

@@ -13,11 +13,19 @@ var dialects = map[org.Grammar]*policy.Dialect{
 	org.ServiceControlGrammar: policy.SCP, org.ResourceControlGrammar: policy.RCP, org.HuaweiServiceControlGrammar: policy.HuaweiSCP,
 }
 
+// dialect returns the grammar in which policies are written now.
+func (p *Plane) dialect(g org.Grammar) *policy.Dialect {
+	if g == org.HuaweiServiceControlGrammar && p.Edition2024 {
+		return policy.HuaweiSCP2024
+	}
+	return dialects[g]
+}
+
 // checkDocument fails with PolicyTooLarge for a document that is longer than its grammar allows, and with PolicyMalformed for one that says what it
 // may not.
-func checkDocument(g org.Grammar, content string) error {
+func (p *Plane) checkDocument(g org.Grammar, content string) error {
 	var err error
-	if d := dialects[g]; d != nil {
+	if d := p.dialect(g); d != nil {
 		err = checkStatements(d, content)
 	} else {
 		_, err = inherit.Parse(inherit.Type(g), content)

@@ -31,12 +31,30 @@ type punctual struct {
 	plane *Plane
 }
 
+// View also writes what fn saw of a trial, to whatever end fn came: the call was decided.
 func (s punctual) View(ctx context.Context, fn func(store.Reader) error) error {
-	return s.again(ctx, func() error { return s.Store.View(ctx, fn) })
+	m := minutes{plane: s.plane}
+	err := s.again(ctx, func() error {
+		return s.Store.View(ctx, func(r store.Reader) error { return fn(m.reading(r)) })
+	})
+	return m.after(ctx, s.Store, err)
 }
 
+// Update does the same, in the transaction of fn when that succeeds.
 func (s punctual) Update(ctx context.Context, fn func(store.Tx) error) error {
-	return s.again(ctx, func() error { return s.Store.Update(ctx, fn) })
+	m := minutes{plane: s.plane}
+	err := s.again(ctx, func() error {
+		return s.Store.Update(ctx, func(tx store.Tx) error {
+			if err := hear(ctx, m.writing(tx), fn); err != nil {
+				return err
+			}
+			return m.write(ctx, tx)
+		})
+	})
+	if err == nil {
+		return nil
+	}
+	return m.after(ctx, s.Store, err)
 }
 
 func (s punctual) again(ctx context.Context, transact func() error) error {

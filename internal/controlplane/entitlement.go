@@ -52,13 +52,18 @@ func (p *Plane) decide(ctx context.Context, s *circumstances, action string, gra
 	}
 	v := policy.Authorize(&all, req)
 	if v.Allowed() {
+		if s.bonds.trial != nil {
+			s.bonds.trial.try(s, &all, req)
+		}
 		return nil
 	}
 	text := lang.memberDenial
 	if text == "" || !strings.HasPrefix(action, "organizations:") {
 		text = lang.denial(v, req)
 	}
-	return p.deny(ctx, s.caller, action, text)
+	return p.deny(ctx, refusal{
+		caller: s.caller, action: action, text: text, request: req, verdict: v, matches: policy.Explain(&all, req), keys: conditionKeys(s),
+	})
 }
 
 // allowTagging asks for the right to tag beside that to make what the tags are for.
@@ -83,11 +88,11 @@ func requestOf(s *circumstances, action string) *policy.Request {
 		Principal: policy.Principal{
 			Kind: kindsOfPrincipal[c.Kind], Name: identity.Name(c), Role: identity.RoleName(c), Account: string(c.AccountID), ServiceLinked: c.Kind == org.ServiceRole,
 		},
-		Action: identity.Action(s.o.Partition, action), Resource: "*", Owner: string(s.o.ManagementID), Context: s,
+		Action: identity.Action(s.o.Partition, action), Resource: "*", Owner: string(s.owner()), Context: s,
 	}
 	switch {
 	case s.q.role != "":
-		req.Resource, req.Owner = s.q.role, string(s.q.owner)
+		req.Resource = s.q.role
 	case s.thing != (org.Thing{}):
 		req.Resource = identity.Thing(s.o, s.thing)
 	}

@@ -161,7 +161,7 @@ func (e *estate) vend(id org.CreationID) org.Creation {
 		func(ctx context.Context, tx store.Tx, n org.Creation, _ org.AccountID) error {
 			return p.ReserveIdentity(ctx, tx, n)
 		},
-		p.MakeAccount, p.MakeRootUser, p.MakeServiceRole, p.MakeAccessRole, p.PlaceAccount,
+		p.MakeAccount, p.MakeRootUser, p.MakeServiceRole, p.MakeAccessRole, p.CheckBilling, p.PlaceAccount,
 	} {
 		err := e.store.Update(e.Context(), func(tx store.Tx) error { return step(e.Context(), tx, n, account) })
 		if why, ok := errors.AsType[*org.CreationError](err); ok {

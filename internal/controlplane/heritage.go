@@ -1,8 +1,10 @@
 package controlplane
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
+	"slices"
 	"time"
 
 	"github.com/polity-cloud/polity/internal/org"
@@ -34,6 +36,8 @@ type link struct {
 
 // A document is a policy's content, read.
 type document struct {
+	id     org.PolicyID
+	made   time.Time
 	key    string // the policy's id and the sum of its text
 	policy *inherit.Policy
 }
@@ -95,20 +99,36 @@ func (h *heritage) extend(ctx context.Context, above link, id string) (link, err
 	if len(own) == 0 {
 		return link{key: above.key, state: above.state.Extend(inherit.Node{ID: id})}, nil
 	}
+	documents, err := h.ordered(ctx, own)
+	if err != nil {
+		return link{}, err
+	}
 	sum := sha256.New()
 	sum.Write([]byte(above.key))
 	node := inherit.Node{ID: id}
-	for i, a := range own {
-		d, err := h.document(ctx, a.PolicyID)
-		if err != nil {
-			return link{}, err
-		}
+	for i, d := range documents {
 		sum.Write([]byte(d.key))
-		node.Policies = append(node.Policies, inherit.Attached{ID: string(a.PolicyID), Order: int64(i), Policy: d.policy})
+		node.Policies = append(node.Policies, inherit.Attached{ID: string(d.id), Order: int64(i), Policy: d.policy})
 	}
 	key := string(sum.Sum(nil))
 	state, err := h.p.states.get(key, func() (inherit.State, error) { return above.state.Extend(node), nil })
 	return link{key: key, state: state.Extend(inherit.Node{ID: id})}, err
+}
+
+// ordered returns the documents of what is attached to one node in the order in which they merge.
+func (h *heritage) ordered(ctx context.Context, own []org.Attachment) ([]document, error) {
+	out := make([]document, len(own))
+	for i, a := range own {
+		d, err := h.document(ctx, a.PolicyID)
+		if err != nil {
+			return nil, err
+		}
+		out[i] = d
+	}
+	if h.rule.ByAge {
+		slices.SortFunc(out, func(a, b document) int { return cmp.Or(a.made.Compare(b.made), cmp.Compare(a.id, b.id)) })
+	}
+	return out, nil
 }
 
 // at returns what is attached to a node, oldest attachment first.
@@ -139,7 +159,7 @@ func (h *heritage) document(ctx context.Context, id org.PolicyID) (document, err
 	if err != nil {
 		return document{}, org.Because(err, "read policy %s", id)
 	}
-	d := document{key: key, policy: parsed}
+	d := document{id: id, made: found.CreatedAt, key: key, policy: parsed}
 	h.policies[id] = d
 	return d, nil
 }

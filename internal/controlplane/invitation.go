@@ -9,7 +9,8 @@ import (
 )
 
 // InviteAccount invites an account into the caller's organization. The account need not exist: whoever has the id or the address when it asks
-// may answer. It fails as NewInvitation does, with InvitationsPaused while a migration to all features runs, AlreadyMember, HandshakeExists
+// may answer. The tags are for the account that joins, and are held against the tag policies now, not then. It fails as NewInvitation does, with
+// TagPolicyBroken, with InvitationsPaused while a migration to all features runs, AlreadyMember, HandshakeExists
 // for an open invitation of the same account, InvitedAccountLimit and HandshakeRate.
 func (p *Plane) InviteAccount(ctx context.Context, c org.Caller, q org.Offer) (org.Handshake, error) {
 	return update(ctx, p, func(tx store.Tx) (org.Handshake, error) {
@@ -26,6 +27,12 @@ func (p *Plane) InviteAccount(ctx context.Context, c org.Caller, q org.Offer) (o
 		if err != nil {
 			return org.Handshake{}, err
 		}
+		if err := p.checkTagPolicy(ctx, tx, o, org.AccountThing, q.Tags); err != nil {
+			return org.Handshake{}, err
+		}
+		if err := p.checkManagement(ctx, tx, o, org.Inviting); err != nil {
+			return org.Handshake{}, err
+		}
 		if err := p.checkInvitation(ctx, tx, o, &h); err != nil {
 			return org.Handshake{}, err
 		}
@@ -38,9 +45,17 @@ func sender(ctx context.Context, r store.Reader, o org.Organization) (org.Sender
 	return org.SenderOf(o, m), err
 }
 
-// send writes a handshake and its event, and removes what has long left all lists.
+// send writes a handshake and its event, and removes what has long left all lists, but for what members said to a migration that still runs.
 func (p *Plane) send(ctx context.Context, tx store.Tx, o org.Organization, h org.Handshake, e org.EventName, by org.Caller) error {
-	if err := tx.SweepHandshakes(ctx, o.ID, h.RequestedAt); err != nil {
+	until := h.RequestedAt
+	running, runs, err := p.migration(ctx, tx, o)
+	if err != nil {
+		return err
+	}
+	if runs {
+		until = running.RequestedAt
+	}
+	if err := tx.SweepHandshakes(ctx, o.ID, until); err != nil {
 		return err
 	}
 	if err := tx.InsertHandshake(ctx, h); err != nil {

@@ -10,6 +10,7 @@ import (
 // A language is how a cloud speaks about permission.
 type language struct {
 	keys          string             // what the global condition keys begin with
+	lacks         map[string]bool    // of the tellable ones
 	administrator []*policy.Compiled // the identity policy of a principal that may do everything
 	delegation    *policy.Dialect    // of resource policies; nil where there are none
 	denial        func(policy.Verdict, *policy.Request) string
@@ -21,9 +22,11 @@ var languages = map[org.Grammar]*language{
 	org.ServiceControlGrammar: {
 		keys: "aws:", administrator: everything(policy.Identity, policy.FullAWSAccess), delegation: policy.Delegation(policy.Scope{}).WithNegations(),
 		denial: policy.AWSDenial, memberDenial: policy.AWSMemberDenial,
+		lacks: map[string]bool{"PrincipalIsRootUser": true, "PrincipalOrgPath": true, "PrincipalUrn": true},
 	},
 	org.HuaweiServiceControlGrammar: {
 		keys: "g:", administrator: everything(policy.HuaweiIdentity, policy.HuaweiFullAccess), denial: policy.HuaweiDenial,
+		lacks: map[string]bool{"PrincipalArn": true, "PrincipalOrgPaths": true, "ResourceAccount": true},
 	},
 }
 

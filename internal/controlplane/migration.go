@@ -45,6 +45,11 @@ func (p *Plane) migration(ctx context.Context, r store.Reader, o org.Organizatio
 	return h, !h.Ended(), nil
 }
 
+// askedBy wants all that a migration asked of members, answers too that are gone from view by now: they hold for as long as it runs.
+func askedBy(migration org.Handshake) store.HandshakesWanted {
+	return store.HandshakesWanted{Parent: migration.ID, Now: migration.RequestedAt}
+}
+
 func (p *Plane) beginMigration(ctx context.Context, tx store.Tx, c org.Caller, o org.Organization) (org.Handshake, error) {
 	n, err := tx.CountAccounts(ctx, o.ID, "")
 	if err != nil {
@@ -117,7 +122,7 @@ func (p *Plane) askAgain(ctx context.Context, tx store.Tx, c org.Caller, o org.O
 	}
 	settled := map[org.AccountID]bool{}
 	known := map[org.AccountID]bool{}
-	err = p.eachHandshake(ctx, tx, o, store.HandshakesWanted{Parent: h.ID, Now: p.now()}, func(child org.Handshake) error {
+	err = p.eachHandshake(ctx, tx, o, askedBy(h), func(child org.Handshake) error {
 		known[child.AccountID] = true
 		settled[child.AccountID] = settled[child.AccountID] || child.State == org.HandshakeOpen || child.State == org.HandshakeAccepted
 		return nil

@@ -1,11 +1,13 @@
 package controlplane_test
 
 import (
+	"strconv"
 	"testing"
 	"time"
 
 	"github.com/polity-cloud/polity/internal/controlplane"
 	"github.com/polity-cloud/polity/internal/org"
+	"github.com/polity-cloud/polity/internal/store"
 )
 
 // billing is an estate whose organization has consolidated billing alone.
@@ -219,4 +221,64 @@ func TestManagementTakesBackOneQuestion(t *testing.T) {
 	e.migrate()
 	e.accept(one, e.asked(one, h))
 	e.stands("once asked again", h, org.HandshakeOpen)
+}
+
+func TestATooLargeOrganizationDoesNotGoOverByItself(t *testing.T) {
+	t.Parallel()
+	e := billing(t)
+	err := e.store.Update(t.Context(), func(tx store.Tx) error {
+		for i := range 5000 { // beside the management account
+			err := tx.InsertAccount(t.Context(), org.Account{
+				ID: org.AccountID(strconv.Itoa(100000000000 + i)), Partition: org.AWS, OrganizationID: e.id, ParentID: e.root, Name: "n", State: org.AccountClosed,
+				ClosedAt: e.clock(), JoinedAt: e.clock(), JoinMethod: org.Created,
+			})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	e.refused("one too many", org.MigrationLimit, func() error {
+		_, err := e.plane.EnableAllFeatures(t.Context(), e.admin)
+		return err
+	})
+	err = e.store.Update(t.Context(), func(tx store.Tx) error { return tx.DeleteAccount(t.Context(), "100000004999") })
+	if err != nil {
+		t.Fatal(err)
+	}
+	e.migrate()
+}
+
+// What a member said is remembered for as long as the migration runs, though nobody sees it any more after 30 days.
+func TestAMigrationOutlivesTheAnswersThatAreSeen(t *testing.T) {
+	t.Parallel()
+	e := billing(t)
+	agreed, unsure, gone := e.guest(), e.guest(), e.guest()
+	h := e.migrate()
+	e.accept(agreed, e.asked(agreed, h))
+	for _, c := range []org.Caller{unsure, gone} {
+		if _, err := e.plane.DeclineHandshake(t.Context(), c, e.asked(c, h).ID); err != nil {
+			t.Fatal(err)
+		}
+	}
+	e.pass(40 * days)
+	e.see("of the answers", nil, e.lists(e.admin, false, controlplane.HandshakeFilter{Parent: h.ID}))
+	other := e.another()
+	q := takeFrom(other)
+	q.StartsAt = march.AddDate(0, 1, 0) // sending anything sweeps out what is gone
+	if _, err := e.plane.OfferTransfer(t.Context(), e.admin, q); err != nil {
+		t.Fatal(err)
+	}
+	if err := e.plane.RemoveAccount(t.Context(), e.admin, gone.AccountID); err != nil {
+		t.Fatal(err)
+	}
+	e.migrate()
+	if got := e.lists(agreed, true, controlplane.HandshakeFilter{Parent: h.ID}); len(got) != 0 {
+		t.Error("who agreed is asked again")
+	}
+	e.accept(unsure, e.asked(unsure, h))
+	e.stands("after the last answer", h, org.HandshakeOpen)
 }

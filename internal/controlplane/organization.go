@@ -3,7 +3,6 @@ package controlplane
 import (
 	"context"
 	"slices"
-	"time"
 
 	"github.com/polity-cloud/polity/internal/org"
 	"github.com/polity-cloud/polity/internal/store"
@@ -16,7 +15,8 @@ type Organization struct {
 }
 
 // CreateOrganization makes the caller's account the management account of a new organization with one root. It fails with InOrganization
-// for a member of any, and with FeatureSetRefused for a feature set that the partition does not have.
+// for a member of any, with FeatureSetRefused for a feature set that the partition does not have, with ServiceRoleDenied, and with
+// what hinders an account from Founding.
 func (p *Plane) CreateOrganization(ctx context.Context, c org.Caller, features org.FeatureSet) (Organization, error) {
 	rules := org.RulesOf(c.Partition)
 	return update(ctx, p, func(tx store.Tx) (Organization, error) {
@@ -26,6 +26,14 @@ func (p *Plane) CreateOrganization(ctx context.Context, c org.Caller, features o
 		}
 		if !slices.Contains(rules.FeatureSets, features) {
 			return Organization{}, org.Errorf(org.FeatureSetRefused, "the feature set %s is not offered in the partition %s", features, c.Partition)
+		}
+		if features == org.AllFeatures {
+			if err := p.permitServiceRole(ctx, tx, c); err != nil {
+				return Organization{}, err
+			}
+		}
+		if err := rules.CheckDeed(a, org.Founding, p.now()); err != nil {
+			return Organization{}, err
 		}
 		o := org.Organization{
 			ID: p.Mint.Organization(rules), Partition: c.Partition, ManagementID: a.ID, RootID: p.Mint.Root(rules), FeatureSet: features,
@@ -49,7 +57,8 @@ func (p *Plane) CreateOrganization(ctx context.Context, c org.Caller, features o
 	})
 }
 
-// founder locks the caller's account and returns it when it may begin an organization.
+// founder locks the caller's account and returns it when it may begin an organization. The keys of an account that was closed and has left its organization
+// open nothing any more (AWS Account Management, "Close an AWS account").
 func (p *Plane) founder(ctx context.Context, tx store.Tx, c org.Caller) (org.Account, error) {
 	a, err := tx.LockAccount(ctx, c.AccountID)
 	if err != nil {
@@ -57,6 +66,9 @@ func (p *Plane) founder(ctx context.Context, tx store.Tx, c org.Caller) (org.Acc
 	}
 	if a.OrganizationID != "" {
 		return org.Account{}, org.Errorf(org.InOrganization, "the account %s is a member of an organization", a.ID)
+	}
+	if a.State == org.AccountClosed {
+		return org.Account{}, org.Errorf(org.KeyUnknown, "the account %s is closed for good", a.ID)
 	}
 	return a, p.permit(ctx, c, "organizations:CreateOrganization")
 }
@@ -91,8 +103,11 @@ func (p *Plane) DeleteOrganization(ctx context.Context, c org.Caller) error {
 		if err != nil {
 			return err
 		}
-		a.OrganizationID, a.ParentID, a.JoinMethod, a.JoinedAt = "", "", "", time.Time{}
+		a.OrganizationID, a.ParentID, a.JoinMethod, a.JoinedAt = "", "", "", p.now()
 		if err := tx.UpdateAccount(ctx, a); err != nil {
+			return err
+		}
+		if err := p.takeServiceRole(ctx, tx, o, a.ID); err != nil {
 			return err
 		}
 		if err := p.record(ctx, tx, o, org.OrganizationDeleted, c, string(o.ID), nil); err != nil {
@@ -111,14 +126,26 @@ func (p *Plane) checkEmpty(ctx context.Context, r store.Reader, o org.Organizati
 	if err != nil {
 		return err
 	}
-	units := 0
-	if o.Rules().UnitsBlockDelete {
-		if units, err = r.CountUnits(ctx, o.ID, ""); err != nil {
-			return err
-		}
+	if members > 1 || running > 0 {
+		return org.Errorf(org.OrganizationNotEmpty, "the organization still has members or accounts in creation")
 	}
-	if members > 1 || running > 0 || units > 0 {
-		return org.Errorf(org.OrganizationNotEmpty, "the organization still has members, units or accounts in creation")
+	if !o.Rules().EndsOnlyWhenBare {
+		return nil
+	}
+	return checkBare(ctx, r, o)
+}
+
+func checkBare(ctx context.Context, r store.Reader, o org.Organization) error {
+	units, err := r.CountUnits(ctx, o.ID, "")
+	if err != nil {
+		return err
+	}
+	policies, err := policyUsage(ctx, r, o)
+	if err != nil {
+		return err
+	}
+	if units > 0 || policies.Used > 0 {
+		return org.Errorf(org.OrganizationNotEmpty, "the organization still has units or policies of its own")
 	}
 	return nil
 }
@@ -128,6 +155,7 @@ type Root struct {
 	Organization org.Organization
 	org.Unit
 	PolicyTypes []org.PolicyType // the enabled ones, in the order of the rulebook
+	Switching   []org.PolicyType // those that are on their way to being on or off
 }
 
 // GetRoot returns the root of the caller's organization; there is always exactly one.
@@ -137,11 +165,11 @@ func (p *Plane) GetRoot(ctx context.Context, c org.Caller) (Root, error) {
 		if err != nil {
 			return Root{}, err
 		}
-		return rootOf(ctx, r, o)
+		return p.rootOf(ctx, r, o)
 	})
 }
 
-func rootOf(ctx context.Context, r store.Reader, o org.Organization) (Root, error) {
+func (p *Plane) rootOf(ctx context.Context, r store.Reader, o org.Organization) (Root, error) {
 	u, err := r.Unit(ctx, o.ID, o.RootID)
 	if err != nil {
 		return Root{}, err
@@ -151,6 +179,9 @@ func rootOf(ctx context.Context, r store.Reader, o org.Organization) (Root, erro
 		return Root{}, err
 	}
 	root := Root{Organization: o, Unit: u}
+	if root.Switching, err = p.switching(ctx, r, o); err != nil {
+		return Root{}, err
+	}
 	for _, rule := range rules {
 		root.PolicyTypes = append(root.PolicyTypes, rule.Type)
 	}

@@ -21,6 +21,13 @@ func (p *Plane) permitAnywhere(ctx context.Context, r store.Reader, c org.Caller
 	return a, err
 }
 
+// permitServiceRole fails with ServiceRoleDenied unless the principal may have the organizations service's role made in its account. It is asked whether or not
+// the role is there already (AcceptHandshake, CreateOrganization).
+func (p *Plane) permitServiceRole(ctx context.Context, r store.Reader, c org.Caller) error {
+	_, err := p.permitAnywhere(ctx, r, c, "iam:CreateServiceLinkedRole", onServiceRole(org.RulesOf(c.Partition), c.AccountID))
+	return instead(err, org.NotPermitted, org.ServiceRoleDenied)
+}
+
 // role is what an account has to do with a handshake.
 type role struct {
 	sender    bool // it manages the organization that sent it
@@ -79,7 +86,7 @@ func (p *Plane) meet(ctx context.Context, tx store.Tx, c org.Caller, id org.Hand
 	if own && before.OrganizationID != "" {
 		wanted = append(wanted, before.OrganizationID)
 	}
-	locked, err := lockAll(ctx, tx, wanted...)
+	locked, err := p.lockAll(ctx, tx, wanted...)
 	if err != nil {
 		return meeting{}, instead(err, org.OrganizationMissing, org.HandshakeMissing)
 	}
@@ -94,12 +101,15 @@ func (p *Plane) meet(ctx context.Context, tx store.Tx, c org.Caller, id org.Hand
 	return m, err
 }
 
-// lockAll locks organizations in the order of their ids, so that no two who lock the same ones wait for each other.
-func lockAll(ctx context.Context, tx store.Tx, ids ...org.OrganizationID) (map[org.OrganizationID]org.Organization, error) {
+// lockAll locks organizations in the order of their ids, so that no two who lock the same ones wait for each other. Nothing is overdue in them then.
+func (p *Plane) lockAll(ctx context.Context, tx store.Tx, ids ...org.OrganizationID) (map[org.OrganizationID]org.Organization, error) {
 	slices.Sort(ids)
 	out := map[org.OrganizationID]org.Organization{}
 	for _, id := range slices.Compact(ids) {
 		o, err := tx.LockOrganization(ctx, id)
+		if err == nil {
+			err = p.prompt(o)
+		}
 		if err != nil {
 			return nil, err
 		}

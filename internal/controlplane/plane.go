@@ -1,5 +1,8 @@
 // Package controlplane holds every deed that an API or a workflow may ask for, in the domain's words, with its laws and its permission.
 //
+// A change that succeeds is one version of its organization and one event under the name of what was asked for, also when it changed nothing, such as
+// a unit's renaming to its own name: clouds record calls. What fails leaves neither.
+//
 // A deed keeps five beats, always in this order: authorize; make the noun, whose laws are checked there; open one transaction; write the row
 // and its event; start the work that takes time. A workflow's step calls the deeds that take a store.Tx, inside the step's own transaction.
 package controlplane
@@ -30,13 +33,25 @@ type Config struct {
 	// Denied is told of a denial by policy, which is then let pass (--auth soft). Optional: without it denials stand.
 	Denied func(ctx context.Context, c org.Caller, action string)
 
-	// AnyService lets organizations trust services that the rulebook does not know. Optional.
+	// Edition2024 lets Huawei Cloud's service control policies be written by the rules of 2024, when they could allow, instead of those of 2025. What is written
+	// already holds on either way. Optional.
+	Edition2024 bool
+
+	// Realistic lets types of policy take the time of their cloud to be turned on and off. Optional.
+	Realistic bool
+
+	// Catalogs list the services of each partition. Optional: without them the built-in ones hold.
+	Catalogs org.Catalogs
+
+	// AnyService lets organizations trust services that the catalog does not know. Optional.
 	AnyService bool
 }
 
 // A Plane is the control plane of one server. Its methods are safe for concurrent use.
 type Plane struct {
 	Config
+	PolicyDeeds             // with the policies in force
+	Trial       PolicyDeeds // with those that are only tried out
 
 	documents memory[*inherit.Policy]  // read contents of inherited policies, by their text
 	policies  memory[*policy.Compiled] // compiled policies, by their texts
@@ -48,6 +63,7 @@ type Plane struct {
 // New makes a control plane.
 func New(c Config) *Plane {
 	p := &Plane{Config: c}
+	p.PolicyDeeds, p.Trial = PolicyDeeds{plane: p}, PolicyDeeds{plane: p, tried: true}
 	p.Store = punctual{Store: c.Store, plane: p}
 	return p
 }
@@ -81,6 +97,7 @@ func update[T any](ctx context.Context, p *Plane, fn func(store.Tx) (T, error)) 
 	var out T
 	err := p.Store.Update(ctx, func(tx store.Tx) (err error) {
 		out, err = fn(tx)
+		returned(tx, out)
 		return err
 	})
 	if err != nil {

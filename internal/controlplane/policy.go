@@ -15,9 +15,10 @@ type Policy struct {
 
 // CreatePolicy makes a policy. It fails as org.NewPolicy and CheckTags do, with PolicyTypeDisabled where the rulebook wants the type to be enabled, with
 // PolicyMalformed and PolicyTooLarge for the document, with PolicyLimit, and with PolicyNameTaken.
-func (p *Plane) CreatePolicy(ctx context.Context, c org.Caller, t org.PolicyType, name, description, content string, tags []org.Tag) (Policy, error) {
+func (d PolicyDeeds) CreatePolicy(ctx context.Context, c org.Caller, t org.PolicyType, name, description, content string, tags []org.Tag) (Policy, error) {
+	p, t := d.plane, d.in(t)
 	return update(ctx, p, func(tx store.Tx) (Policy, error) {
-		o, err := p.authorizeWrite(ctx, tx, c, management, "organizations:CreatePolicy", ofType(t), making(org.PolicyThing, tags))
+		o, err := p.authorizeWrite(ctx, tx, c, management, d.action("organizations:CreatePolicy"), ofType(t), making(org.PolicyThing, tags))
 		if err != nil {
 			return Policy{}, err
 		}
@@ -40,7 +41,7 @@ func (p *Plane) CreatePolicy(ctx context.Context, c org.Caller, t org.PolicyType
 		if err := tx.PutTags(ctx, o.ID, org.Resource(made.ID), tags); err != nil {
 			return Policy{}, err
 		}
-		err = p.record(ctx, tx, o, org.PolicyCreated, c, string(made.ID), map[string]string{"policyName": name, "policyType": string(t)})
+		err = p.record(ctx, tx, o, d.event(org.PolicyCreated), c, string(made.ID), map[string]string{"policyName": name, "policyType": string(t.InForce())})
 		return Policy{Organization: o, Policy: made}, err
 	})
 }
@@ -52,11 +53,11 @@ func (p *Plane) checkPolicy(ctx context.Context, r store.Reader, o org.Organizat
 		return err
 	}
 	if rule.OnlyOn {
-		if _, err := p.enabledRule(ctx, r, o, made.Type); err != nil {
+		if _, err := p.settledRule(ctx, r, o, made.Type); err != nil {
 			return err
 		}
 	}
-	if err := checkDocument(rule.Grammar, made.Content); err != nil {
+	if err := p.checkDocument(rule.Grammar, made.Content); err != nil {
 		return err
 	}
 	n, err := r.CountPolicies(ctx, o.ID, made.Type)
@@ -71,13 +72,14 @@ func (p *Plane) checkPolicy(ctx context.Context, r store.Reader, o org.Organizat
 
 // UpdatePolicy changes a policy, which works at once wherever it is attached. It fails as org.Policy.Change does, with PolicyMissing, PolicyMalformed,
 // PolicyTooLarge and PolicyNameTaken.
-func (p *Plane) UpdatePolicy(ctx context.Context, c org.Caller, id org.PolicyID, change org.PolicyChange) (Policy, error) {
+func (d PolicyDeeds) UpdatePolicy(ctx context.Context, c org.Caller, id org.PolicyID, change org.PolicyChange) (Policy, error) {
+	p := d.plane
 	return update(ctx, p, func(tx store.Tx) (Policy, error) {
-		o, err := p.authorizeWrite(ctx, tx, c, management, "organizations:UpdatePolicy", onPolicy(id))
+		o, err := p.authorizeWrite(ctx, tx, c, management, d.action("organizations:UpdatePolicy"), onPolicy(id))
 		if err != nil {
 			return Policy{}, err
 		}
-		old, err := policyOf(ctx, tx, o, id)
+		old, err := d.policy(ctx, tx, o, id)
 		if err != nil {
 			return Policy{}, err
 		}
@@ -93,7 +95,7 @@ func (p *Plane) UpdatePolicy(ctx context.Context, c org.Caller, id org.PolicyID,
 		if err != nil {
 			return Policy{}, err
 		}
-		err = p.record(ctx, tx, o, org.PolicyUpdated, c, string(id), map[string]string{"policyName": changed.Name})
+		err = p.record(ctx, tx, o, d.event(org.PolicyUpdated), c, string(id), map[string]string{"policyName": changed.Name})
 		return Policy{Organization: o, Policy: changed}, err
 	})
 }
@@ -104,7 +106,7 @@ func (p *Plane) rewrite(ctx context.Context, tx store.Tx, o org.Organization, ch
 	if err != nil {
 		return err
 	}
-	if err := checkDocument(rule.Grammar, changed.Content); err != nil {
+	if err := p.checkDocument(rule.Grammar, changed.Content); err != nil {
 		return err
 	}
 	targets, err := targetsOf(ctx, tx, o, changed.ID)
@@ -119,13 +121,14 @@ func (p *Plane) rewrite(ctx context.Context, tx store.Tx, o org.Organization, ch
 }
 
 // DeletePolicy removes a policy with its tags. It fails with PolicyMissing, PolicyImmutable, and PolicyInUse while it is attached anywhere.
-func (p *Plane) DeletePolicy(ctx context.Context, c org.Caller, id org.PolicyID) error {
+func (d PolicyDeeds) DeletePolicy(ctx context.Context, c org.Caller, id org.PolicyID) error {
+	p := d.plane
 	return p.Store.Update(ctx, func(tx store.Tx) error {
-		o, err := p.authorizeWrite(ctx, tx, c, management, "organizations:DeletePolicy", onPolicy(id))
+		o, err := p.authorizeWrite(ctx, tx, c, management, d.action("organizations:DeletePolicy"), onPolicy(id))
 		if err != nil {
 			return err
 		}
-		old, err := policyOf(ctx, tx, o, id)
+		old, err := d.policy(ctx, tx, o, id)
 		if err != nil {
 			return err
 		}
@@ -142,6 +145,6 @@ func (p *Plane) DeletePolicy(ctx context.Context, c org.Caller, id org.PolicyID)
 		if err := tx.DeletePolicy(ctx, o.ID, id); err != nil {
 			return err
 		}
-		return p.record(ctx, tx, o, org.PolicyDeleted, c, string(id), nil)
+		return p.record(ctx, tx, o, d.event(org.PolicyDeleted), c, string(id), nil)
 	})
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/polity-cloud/polity/internal/store"
 )
 
-// ListAllPolicies lists the policies of all types, in the order of the rulebook and within a type as ListPolicies does.
+// ListAllPolicies lists the policies of all types in force, in the order of the rulebook and within a type as ListPolicies does.
 func (p *Plane) ListAllPolicies(ctx context.Context, c org.Caller, page org.Page) (Policies, error) {
 	return view(ctx, p, func(r store.Reader) (Policies, error) {
 		o, err := p.authorize(ctx, r, c, managementOrDelegate, "organizations:ListPolicies")
@@ -20,7 +20,7 @@ func (p *Plane) ListAllPolicies(ctx context.Context, c org.Caller, page org.Page
 	})
 }
 
-// ListAllAttachedPolicies lists the policies of all types that are attached directly to a target, in the order of the rulebook and within a type as
+// ListAllAttachedPolicies lists the policies of all types in force that are attached directly to a target, in the order of the rulebook and within a type as
 // ListAttachedPolicies does. It fails with TargetMissing.
 func (p *Plane) ListAllAttachedPolicies(ctx context.Context, c org.Caller, target string, page org.Page) (Policies, error) {
 	return view(ctx, p, func(r store.Reader) (Policies, error) {
@@ -41,7 +41,9 @@ func (p *Plane) ListAllAttachedPolicies(ctx context.Context, c org.Caller, targe
 func ofAllTypes(o org.Organization, page org.Page, list func(org.PolicyType, org.Page) (Policies, error)) (Policies, error) {
 	var types []org.PolicyType
 	for _, rule := range o.Rules().Policies {
-		types = append(types, rule.Type)
+		if !rule.Type.Tried() {
+			types = append(types, rule.Type)
+		}
 	}
 	after := ""
 	if page.After != "" {

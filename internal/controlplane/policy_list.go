@@ -14,13 +14,14 @@ type Policies struct {
 }
 
 // GetPolicy returns a policy of the caller's organization or of the cloud. It fails with PolicyMissing.
-func (p *Plane) GetPolicy(ctx context.Context, c org.Caller, id org.PolicyID) (Policy, error) {
+func (d PolicyDeeds) GetPolicy(ctx context.Context, c org.Caller, id org.PolicyID) (Policy, error) {
+	p := d.plane
 	return view(ctx, p, func(r store.Reader) (Policy, error) {
-		o, err := p.authorize(ctx, r, c, managementOrDelegate, "organizations:DescribePolicy", onPolicy(id))
+		o, err := p.authorize(ctx, r, c, managementOrDelegate, d.action("organizations:DescribePolicy"), onPolicy(id))
 		if err != nil {
 			return Policy{}, err
 		}
-		found, err := policyOf(ctx, r, o, id)
+		found, err := d.policy(ctx, r, o, id)
 		return Policy{Organization: o, Policy: found}, err
 	})
 }
@@ -29,9 +30,10 @@ func (p *Plane) GetPolicy(ctx context.Context, c org.Caller, id org.PolicyID) (P
 const afterOwn = "own"
 
 // ListPolicies lists the policies of a type, the cloud's own first and the others oldest first. Whether the type is enabled does not matter.
-func (p *Plane) ListPolicies(ctx context.Context, c org.Caller, t org.PolicyType, page org.Page) (Policies, error) {
+func (d PolicyDeeds) ListPolicies(ctx context.Context, c org.Caller, t org.PolicyType, page org.Page) (Policies, error) {
+	p, t := d.plane, d.in(t)
 	return view(ctx, p, func(r store.Reader) (Policies, error) {
-		o, err := p.authorize(ctx, r, c, managementOrDelegate, "organizations:ListPolicies", ofType(t))
+		o, err := p.authorize(ctx, r, c, managementOrDelegate, d.action("organizations:ListPolicies"), ofType(t))
 		if err != nil {
 			return Policies{}, err
 		}

@@ -9,7 +9,8 @@ import (
 )
 
 // EnablePolicyType turns a type on in the whole organization and attaches the cloud's own policy of it, if there is one, to everything. It fails
-// with PolicyTypeUnavailable, RootMissing, PolicyTypeEnabled, and TrustedAccessOff for a type that needs a service to be trusted.
+// with PolicyTypeUnavailable, RootMissing, PolicyTypeEnabled, ConcurrentModification while the type is being turned off, and TrustedAccessOff for a type that needs a
+// service to be trusted.
 func (p *Plane) EnablePolicyType(ctx context.Context, c org.Caller, root org.UnitID, t org.PolicyType) (Root, error) {
 	return update(ctx, p, func(tx store.Tx) (Root, error) {
 		o, err := p.authorizeWrite(ctx, tx, c, management, "organizations:EnablePolicyType", onUnit(root), ofType(t))
@@ -23,7 +24,7 @@ func (p *Plane) EnablePolicyType(ctx context.Context, c org.Caller, root org.Uni
 		if root != o.RootID {
 			return Root{}, org.Errorf(org.RootMissing, "there is no root %s", root)
 		}
-		if err := tx.EnablePolicyType(ctx, o.ID, t); err != nil {
+		if err := p.turn(ctx, tx, o, t, tx.EnablePolicyType); err != nil {
 			return Root{}, err
 		}
 		if err := p.checkTrusted(ctx, tx, o, rule.Service); err != nil {
@@ -37,12 +38,12 @@ func (p *Plane) EnablePolicyType(ctx context.Context, c org.Caller, root org.Uni
 		if err := p.record(ctx, tx, o, org.PolicyTypeSwitchedOn, c, string(root), map[string]string{"policyType": string(t)}); err != nil {
 			return Root{}, err
 		}
-		return rootOf(ctx, tx, o)
+		return p.rootOf(ctx, tx, o)
 	})
 }
 
 // DisablePolicyType turns a type off. All its attachments go, the policies stay: enabling it again brings back only the cloud's own. It fails with
-// RootMissing and PolicyTypeDisabled.
+// RootMissing, PolicyTypeDisabled, and ConcurrentModification while the type is being turned on.
 func (p *Plane) DisablePolicyType(ctx context.Context, c org.Caller, root org.UnitID, t org.PolicyType) (Root, error) {
 	return update(ctx, p, func(tx store.Tx) (Root, error) {
 		o, err := p.authorizeWrite(ctx, tx, c, management, "organizations:DisablePolicyType", onUnit(root), ofType(t))
@@ -52,13 +53,13 @@ func (p *Plane) DisablePolicyType(ctx context.Context, c org.Caller, root org.Un
 		if root != o.RootID {
 			return Root{}, org.Errorf(org.RootMissing, "there is no root %s", root)
 		}
-		if err := tx.DisablePolicyType(ctx, o.ID, t); err != nil {
+		if err := p.turn(ctx, tx, o, t, tx.DisablePolicyType); err != nil {
 			return Root{}, err
 		}
 		if err := p.record(ctx, tx, o, org.PolicyTypeSwitchedOff, c, string(root), map[string]string{"policyType": string(t)}); err != nil {
 			return Root{}, err
 		}
-		return rootOf(ctx, tx, o)
+		return p.rootOf(ctx, tx, o)
 	})
 }
 

@@ -18,6 +18,7 @@ type question struct {
 	service string
 	role    string        // the name of a role, which is no thing of the organization
 	owner   org.AccountID // of that role
+	linked  string        // the service that the role is for
 	makes   org.ThingKind // what the request makes, with those tags
 }
 
@@ -55,6 +56,15 @@ func onRole(p org.Partition, role org.Principal) aspect {
 	return func(q *question) {
 		q.owner = role.AccountID
 		q.role = identity.RoleName(org.Caller{Partition: p, AccountID: role.AccountID, Kind: role.Kind, Name: role.Name, Path: role.Path})
+	}
+}
+
+// onServiceRole names the role that an account gives the organizations service.
+func onServiceRole(r *org.Rules, a org.AccountID) aspect {
+	role := onRole(r.Partition, org.Principal{AccountID: a, Kind: org.ServiceRole, Name: r.ServiceRole, Path: r.ServiceRolePath})
+	return func(q *question) {
+		role(q)
+		q.linked = r.ServicePrincipal
 	}
 }
 
@@ -112,8 +122,8 @@ func (f ref) find(ctx context.Context, r store.Reader, o org.Organization) (org.
 		err = readPolicyThing(ctx, r, o, &t)
 	case org.HandshakeThing:
 		var h org.Handshake
-		if h, err = r.Handshake(ctx, org.HandshakeID(f.id)); err == nil {
-			t.Action = h.Action
+		if h, err = r.Handshake(ctx, org.HandshakeID(f.id)); err == nil && h.Partition == o.Partition {
+			t.Action, t.From = h.Action, h.From
 		}
 	case org.ResourcePolicyThing:
 		var own org.ResourcePolicy

@@ -48,7 +48,11 @@ func (p *Plane) ListUsages(ctx context.Context, c org.Caller) (Usages, error) {
 			return Usages{}, err
 		}
 		out.Closures = Usage{Limited: quotas.Closures != org.ClosureQuota{}, Used: lately}
-		out.Closures.Limit = quotas.Closures.Limit(accounts - 1)
+		members, err := closureBase(ctx, r, o, quotas.Closures, lately)
+		if err != nil {
+			return Usages{}, err
+		}
+		out.Closures.Limit = quotas.Closures.Limit(members)
 		if out.Policies, err = policyUsage(ctx, r, o); err != nil {
 			return Usages{}, err
 		}
@@ -60,6 +64,9 @@ func (p *Plane) ListUsages(ctx context.Context, c org.Caller) (Usages, error) {
 func policyUsage(ctx context.Context, r store.Reader, o org.Organization) (Usage, error) {
 	var out Usage
 	for _, rule := range o.Rules().Policies {
+		if rule.Type.Tried() {
+			continue
+		}
 		n, err := r.CountPolicies(ctx, o.ID, rule.Type)
 		if err != nil {
 			return Usage{}, err
@@ -86,13 +93,13 @@ func controlUsage(ctx context.Context, r store.Reader, o org.Organization) (Usag
 	return limitOf(rule.Most, most), nil
 }
 
-// ListTagPolicyServices lists the services on which the partition enforces tag policies.
+// ListTagPolicyServices lists the services of whose resources tag policies are enforced, as the catalog has them.
 func (p *Plane) ListTagPolicyServices(ctx context.Context, c org.Caller) ([]org.TagPolicyService, error) {
 	return view(ctx, p, func(r store.Reader) ([]org.TagPolicyService, error) {
 		o, err := p.authorize(ctx, r, c, managementOrDelegate, "organizations:ListTagPolicyServices")
 		if err != nil {
 			return nil, err
 		}
-		return o.Rules().TagPolicyServices, nil
+		return p.Catalogs.Of(o.Rules()).TagPolicyServices, nil
 	})
 }

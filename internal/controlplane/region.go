@@ -54,14 +54,14 @@ func (p *Plane) SwitchRegion(ctx context.Context, c org.Caller, id org.AccountID
 			return "", nil, err
 		}
 		g, begun, err := g.Switch(on, p.now())
+		detail := map[string]string{"regionName": name}
 		if err != nil || !begun {
-			return "", nil, err
+			return what, detail, err
 		}
 		if err := tx.PutRegion(ctx, g); err != nil {
 			return "", nil, err
 		}
-		err = tx.Start(ctx, p.Mint.UUID(), org.SwitchRegion, string(a.ID)+"/"+name, g.ChangedAt)
-		return what, map[string]string{"regionName": name}, err
+		return what, detail, tx.Start(ctx, p.Mint.UUID(), org.SwitchRegion, string(a.ID)+"/"+name, g.ChangedAt)
 	})
 }
 

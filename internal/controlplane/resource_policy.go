@@ -16,7 +16,7 @@ type ResourcePolicy struct {
 }
 
 // PutResourcePolicy writes the organization's resource policy, which keeps its id for as long as there is one. It works from its commit on. It fails as
-// org.CheckTrust does, with TagsOnlyAtCreation for tags beside a policy that exists, as CheckTags does, and for the document with DelegationMalformed,
+// org.CheckTrust does, with TagsOnlyAtCreation for tags beside a policy that exists, as CheckTags does, with TagPolicyBroken, and for the document with DelegationMalformed,
 // DelegationTooLarge, DelegationPrincipal, DelegationAction, DelegationResource and DelegationPolicyType.
 func (p *Plane) PutResourcePolicy(ctx context.Context, c org.Caller, content string, tags []org.Tag) (ResourcePolicy, error) {
 	return update(ctx, p, func(tx store.Tx) (ResourcePolicy, error) {
@@ -39,6 +39,9 @@ func (p *Plane) PutResourcePolicy(ctx context.Context, c org.Caller, content str
 			return ResourcePolicy{}, org.Errorf(org.TagsOnlyAtCreation, "a resource policy that exists is tagged on its own")
 		}
 		if err := org.CheckTags(o.Rules(), nil, tags); err != nil {
+			return ResourcePolicy{}, err
+		}
+		if err := p.checkTagPolicy(ctx, tx, o, org.ResourcePolicyThing, tags); err != nil {
 			return ResourcePolicy{}, err
 		}
 		if err := p.checkDelegation(ctx, tx, o, content); err != nil {

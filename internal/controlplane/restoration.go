@@ -39,14 +39,6 @@ func (p *Plane) restore(ctx context.Context, tx store.Tx, o *org.Organization, a
 	return p.record(ctx, tx, *o, org.AccountRestored, org.Caller{}, string(a.ID), nil)
 }
 
-// SetLacks says what an account needs to stand alone. It is the operator's.
-func (p *Plane) SetLacks(ctx context.Context, id org.AccountID, lacks org.Lack) error {
-	return p.asOperator(ctx, id, func(tx store.Tx, _ *org.Organization, a org.Account) error {
-		a.Lacks = lacks
-		return tx.UpdateAccount(ctx, a)
-	})
-}
-
 // asOperator changes an account as nobody's caller, behind the lock of its organization, nil when it has none, or else behind its own. It fails
 // with AccountMissing, for an account in creation too.
 func (p *Plane) asOperator(ctx context.Context, id org.AccountID, fn func(tx store.Tx, o *org.Organization, a org.Account) error) error {

@@ -26,6 +26,7 @@ type Assumption struct {
 // AssumeRole issues credentials of a role that trusts the caller's account. It fails with RootMayNotAssume for a root user, with
 // AssumeNotPermitted for a role that does not exist or does not trust the caller, and with InputTooLarge for a duration above the
 // role's, or above an hour when the caller is itself a session (STS, AssumeRole; IAM User Guide, "role chaining").
+// It fails with NotPermitted where the policies of the caller's organization bind it, or those of the role's guard the role.
 func (p *Plane) AssumeRole(ctx context.Context, c org.Caller, want Assumption) (Issued, error) {
 	if c.Kind == org.RootUser && !p.Lenient {
 		return Issued{}, org.Errorf(org.RootMayNotAssume, "roles may not be assumed by root accounts")
@@ -62,8 +63,10 @@ func (p *Plane) assumable(ctx context.Context, r store.Reader, c org.Caller, wan
 	default:
 		return org.Principal{}, assumeRefused(want)
 	}
-	_, err = p.permitAnywhere(ctx, r, c, "sts:AssumeRole", onRole(c.Partition, role))
-	return role, err
+	if _, err = p.permitAnywhere(ctx, r, c, "sts:AssumeRole", onRole(c.Partition, role)); err != nil {
+		return org.Principal{}, err
+	}
+	return role, p.shield(ctx, r, c, role, "sts:AssumeRole")
 }
 
 // roleOf looks for a role of an account that is to be seen. An account of another partition refuses, whatever it holds, and so does a closed

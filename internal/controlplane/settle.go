@@ -73,6 +73,6 @@ func (p *Plane) recordEnd(ctx context.Context, tx store.Tx, o org.Organization, 
 	detail := map[string]string{
 		"state": string(n.State), "requestedAt": n.RequestedAt.Format(time.RFC3339Nano), "completedAt": n.CompletedAt.Format(time.RFC3339Nano),
 	}
-	maps.Copy(detail, map[string]string{"accountId": string(n.AccountID), "failure": string(n.Failure)})
+	maps.Copy(detail, map[string]string{"accountId": string(n.AccountID), "failure": string(n.Failure), "managementId": string(o.ManagementID)})
 	return p.record(ctx, tx, o, org.AccountCreationEnded, org.Caller{}, string(n.ID), detail)
 }

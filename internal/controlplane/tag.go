@@ -75,11 +75,10 @@ func (p *Plane) untag(ctx context.Context, c org.Caller, id org.Resource, named 
 			return err
 		}
 		keys := choose(present)
-		if len(keys) == 0 {
-			return nil
-		}
-		if err := tx.DeleteTags(ctx, o.ID, id, keys); err != nil {
-			return err
+		if len(keys) > 0 { // for none it would delete all
+			if err := tx.DeleteTags(ctx, o.ID, id, keys); err != nil {
+				return err
+			}
 		}
 		return p.record(ctx, tx, o, org.ResourceUntagged, c, string(id), map[string]string{"keys": strings.Join(keys, ",")})
 	})

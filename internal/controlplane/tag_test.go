@@ -59,7 +59,8 @@ func TestUntagPairsLeavesOtherValues(t *testing.T) {
 	if err := e.plane.UntagPairs(t.Context(), e.admin, id, []org.Tag{{Key: "b", Value: "other"}}); err != nil {
 		t.Fatal(err)
 	}
-	e.recorded(version)
+	e.recorded(version, org.Event{Name: org.ResourceUntagged, Subject: string(id), By: e.admin, Detail: map[string]string{"keys": ""}})
+	e.tagged(id, org.Tag{Key: "b", Value: "2"})
 }
 
 func TestWhatTaggingRefuses(t *testing.T) {

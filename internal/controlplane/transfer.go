@@ -34,8 +34,8 @@ func (p *Plane) transfers(c org.Caller) error {
 }
 
 // OfferTransfer offers to take over a responsibility of another organization, whose management account the offer names. It fails with
-// NotInPartition, TransferNotSource when the target manages no organization, as NewTransfer does, with HandshakeExists and TransferExists
-// between the same two, and with InboundTransferLimit, OutboundTransferLimit, TransferLevelLimit and TransferTotalLimit.
+// NotInPartition, TransferNotSource when the target manages no organization, as NewTransfer does, with TagPolicyBroken, with HandshakeExists and
+// TransferExists between the same two, and with InboundTransferLimit, OutboundTransferLimit, TransferLevelLimit and TransferTotalLimit.
 func (p *Plane) OfferTransfer(ctx context.Context, c org.Caller, q org.TransferOffer) (org.Handshake, error) {
 	return update(ctx, p, func(tx store.Tx) (org.Handshake, error) {
 		o, err := p.authorizeWrite(ctx, tx, c, management, "organizations:InviteOrganizationToTransferResponsibility")
@@ -55,6 +55,12 @@ func (p *Plane) OfferTransfer(ctx context.Context, c org.Caller, q org.TransferO
 		}
 		t, h, err := org.NewTransfer(o.Rules(), p.Mint.Transfer(), p.Mint.Handshake(o.Rules()), from, source, q, p.now())
 		if err != nil {
+			return org.Handshake{}, err
+		}
+		if err := p.checkTagPolicy(ctx, tx, o, org.TransferThing, q.Tags); err != nil {
+			return org.Handshake{}, err
+		}
+		if err := p.checkManagement(ctx, tx, o, org.TakingBill); err != nil {
 			return org.Handshake{}, err
 		}
 		if err := p.checkOffer(ctx, tx, t); err != nil {
@@ -168,7 +174,7 @@ func (p *Plane) EndTransfer(ctx context.Context, c org.Caller, id org.TransferID
 		if err != nil {
 			return Transfer{}, err
 		}
-		locked, err := lockAll(ctx, tx, t.Source.OrganizationID, t.Target.OrganizationID)
+		locked, err := p.lockAll(ctx, tx, t.Source.OrganizationID, t.Target.OrganizationID)
 		if err != nil {
 			return Transfer{}, instead(err, org.OrganizationMissing, org.TransferMissing)
 		}

@@ -47,9 +47,17 @@ func (p *Plane) checkOffer(ctx context.Context, r store.Reader, t org.Transfer) 
 	return p.checkTransfer(ctx, r, t)
 }
 
-// checkTransfer keeps the laws that may have been broken since the offer: how often the source hands itself over, and the chain.
+// checkTransfer keeps the laws that may have been broken since the offer: what hinders the source from HandingBill, how often the source hands itself over, and the chain.
 func (p *Plane) checkTransfer(ctx context.Context, r store.Reader, t org.Transfer) error {
-	q := p.Quotas(org.RulesOf(t.Partition))
+	rules := org.RulesOf(t.Partition)
+	source, err := r.Account(ctx, t.Source.ManagementID)
+	if err != nil {
+		return err
+	}
+	if err := rules.CheckDeed(source, org.HandingBill, p.now()); err != nil {
+		return err
+	}
+	q := p.Quotas(rules)
 	outbound, err := p.inForce(r.RunningOutbound(ctx, t.Source.OrganizationID, p.now()))
 	if err != nil {
 		return err

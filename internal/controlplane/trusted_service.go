@@ -22,8 +22,7 @@ func (p *Plane) TrustService(ctx context.Context, c org.Caller, service string) 
 		if err != nil {
 			return err
 		}
-		fresh, err := tx.Trust(ctx, org.TrustedService{OrganizationID: o.ID, Service: service, EnabledAt: p.now()})
-		if err != nil || !fresh {
+		if _, err := tx.Trust(ctx, org.TrustedService{OrganizationID: o.ID, Service: service, EnabledAt: p.now()}); err != nil {
 			return err
 		}
 		return p.record(ctx, tx, o, org.ServiceTrusted, c, service, nil)
@@ -31,7 +30,8 @@ func (p *Plane) TrustService(ctx context.Context, c org.Caller, service string) 
 }
 
 // DistrustService ends the trust in a service, and with it the service's delegations. It fails as org.CheckTrust does, with ServiceUnknown, with
-// ServiceHoldsType while a type of policy is enabled that works through the service, and with TrustedAccessOff.
+// ServiceHoldsType while a type of policy is enabled that works through the service, and with TrustedAccessOff where ending what is
+// not there is an error.
 func (p *Plane) DistrustService(ctx context.Context, c org.Caller, service string) error {
 	return p.Store.Update(ctx, func(tx store.Tx) error {
 		o, _, err := p.serviceChange(ctx, tx, c, "organizations:DisableAWSServiceAccess", service)
@@ -47,7 +47,8 @@ func (p *Plane) DistrustService(ctx context.Context, c org.Caller, service strin
 				return org.Errorf(org.ServiceHoldsType, "policies of the type %s work through %s", t, service)
 			}
 		}
-		if err := tx.Distrust(ctx, o.ID, service); err != nil {
+		err = tx.Distrust(ctx, o.ID, service)
+		if err != nil && !(o.Rules().Services.EndsTwice && org.ReasonOf(err) == org.TrustedAccessOff) {
 			return err
 		}
 		return p.record(ctx, tx, o, org.ServiceDistrusted, c, service, nil)
@@ -77,7 +78,7 @@ func (p *Plane) ListServices(ctx context.Context, c org.Caller) ([]string, error
 			return nil, err
 		}
 		var out []string
-		for _, s := range o.Rules().Services.Known {
+		for _, s := range p.Catalogs.Of(o.Rules()).Services {
 			out = append(out, s.Principal)
 		}
 		return out, nil
@@ -93,6 +94,6 @@ func (p *Plane) serviceChange(ctx context.Context, tx store.Tx, c org.Caller, ac
 	if err := org.CheckTrust(o); err != nil {
 		return org.Organization{}, org.ServiceRule{}, err
 	}
-	rule, err := o.Rules().Service(service, p.AnyService)
+	rule, err := o.Rules().Service(p.Catalogs.Of(o.Rules()), service, p.AnyService)
 	return o, rule, err
 }

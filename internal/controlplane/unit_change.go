@@ -19,17 +19,18 @@ func (p *Plane) RenameUnit(ctx context.Context, c org.Caller, id org.UnitID, nam
 		if err != nil {
 			return Unit{}, err
 		}
-		if name != "" && name != u.Name {
+		former := u.Name
+		if name != "" && name != former {
 			if err := o.Rules().CheckUnitName(name); err != nil {
 				return Unit{}, err
 			}
 			if err := tx.RenameUnit(ctx, o.ID, id, name); err != nil {
 				return Unit{}, err
 			}
-			if err := p.record(ctx, tx, o, org.UnitRenamed, c, string(id), map[string]string{"name": name, "formerName": u.Name}); err != nil {
-				return Unit{}, err
-			}
 			u.Name = name
+		}
+		if err := p.record(ctx, tx, o, org.UnitRenamed, c, string(id), map[string]string{"name": u.Name, "formerName": former}); err != nil {
+			return Unit{}, err
 		}
 		path, err := paths(tx, o).to(ctx, id)
 		return Unit{Organization: o, Unit: u, Path: path}, err

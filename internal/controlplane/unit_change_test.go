@@ -28,9 +28,7 @@ func TestAUnitIsRenamed(t *testing.T) {
 		if u, err := e.plane.RenameUnit(t.Context(), e.admin, id, name); err != nil || u.Name != "new" {
 			t.Errorf("to %q: %+v, %v", name, u, err)
 		}
-		if got := e.events(version); len(got) != 0 {
-			t.Errorf("to %q: %+v", name, got)
-		}
+		e.recorded(version, org.Event{Name: org.UnitRenamed, Subject: string(id), By: e.admin, Detail: map[string]string{"name": "new", "formerName": "new"}})
 	}
 }
 

@@ -61,6 +61,7 @@ func (t *turn) tell(ctx context.Context, a org.Account, state PolicyState, fault
 	}
 	detail := map[string]string{
 		"policyType": string(t.rule.Type), "state": string(state), "path": joinUnits(path), "at": t.p.now().Format(time.RFC3339Nano),
+		"managementId": string(t.o.ManagementID),
 	}
 	if len(faults) > 0 {
 		text, err := json.Marshal(faults)

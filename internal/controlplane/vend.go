@@ -25,13 +25,16 @@ func (p *Plane) IdentifyRequester(ctx context.Context, tx store.Tx, n org.Creati
 }
 
 // ReserveIdentity takes the new account's address, name and phone number for the creation. What another account has, or another creation is
-// about to get, ends this one.
+// about to get, ends this one, and so does a refused address, e-mail or postal.
 func (p *Plane) ReserveIdentity(ctx context.Context, tx store.Tx, n org.Creation) error {
 	rules, q := org.RulesOf(n.Partition), n.Request
 	if q.Email != "" && rules.EmailFailure != "" {
 		if err := org.CheckEmail(q.Email); err != nil {
 			return org.Fail(rules.EmailFailure, org.AsError(err).Detail)
 		}
+	}
+	if err := p.checkStep(ctx, tx, n, org.StepReserve); err != nil {
+		return err
 	}
 	for _, want := range org.Reservations(rules, q.Name, q.Email, q.Phone) {
 		want.Holder = string(n.ID)

@@ -52,6 +52,7 @@ func TestAVendedAccountIsWhole(t *testing.T) {
 	e.recorded(version,
 		org.Event{Name: org.AccountCreationEnded, Subject: string(n.ID), Detail: map[string]string{
 			"state": "SUCCEEDED", "accountId": string(done.AccountID), "failure": "", "requestedAt": "2026-01-01T00:00:00.125Z", "completedAt": "2026-01-01T00:00:42.125Z",
+			"managementId": string(e.admin.AccountID),
 		}},
 		org.Event{Name: org.AccountJoined, Subject: string(done.AccountID), Detail: map[string]string{
 			"managementId": string(e.admin.AccountID), "joinMethod": "CREATED", "joinedAt": "2026-01-01T00:00:42.125Z",

@@ -33,8 +33,7 @@ func createAccount(h house) deed {
 			{Name: string(org.StepToken), Write: c.step(h.plane.MakeRootUser), NoUndo: "The account takes its principals with it."},
 			{Name: string(org.StepServiceRole), Write: c.step(h.plane.MakeServiceRole), NoUndo: "The account takes its principals with it."},
 			{Name: string(org.StepAccessRole), Write: c.step(h.plane.MakeAccessRole), NoUndo: "The account takes its principals with it."},
-			// No bill is written here. The step stands where the clouds check for it, so that its failures occur there when a fault asks for one.
-			{Name: string(org.StepBilling), Write: nothing, NoUndo: "It does nothing."},
+			{Name: string(org.StepBilling), Write: c.step(h.plane.CheckBilling), NoUndo: "It reads only."},
 			{Name: string(org.StepGovAccount), Write: c.step(h.plane.MakeTwin), UndoWrite: c.step(c.unmakeTwin)},
 			c.provision(),
 			{Name: string(org.StepPlace), Write: c.step(h.plane.PlaceAccount)},
