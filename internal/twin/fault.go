@@ -19,6 +19,7 @@ type Fault struct {
 	API       string `json:"api,omitempty"`       // "" and "*" are any
 	Operation string `json:"operation,omitempty"` // the contract's name; "*" is any
 	Error     string `json:"error,omitempty"`     // an org.Reason, or a code of the API's wire
+	Reason    string `json:"reason,omitempty"`    // what the wire tells beside the code; any when empty
 
 	Step    org.Step `json:"step,omitempty"`    // the failure's own when empty
 	Failure string   `json:"failure,omitempty"` // an org.Failure, or a code of some wire; the step's usual one in the cloud when empty
@@ -31,7 +32,7 @@ type Fault struct {
 // Codes translates the codes of the wires, which the ground does not know. Its functions report false for a code that they do not know;
 // each may be nil.
 type Codes struct {
-	Reason  func(api, code string) (org.Reason, bool) // api is "" for a fault of any API
+	Reason  func(api, code, reason string) (org.Reason, bool) // api is "" for a fault of any API, reason for any of the code
 	Failure func(code string) (org.Failure, bool)
 }
 
@@ -45,7 +46,7 @@ func (f *Fault) check() error {
 	switch {
 	case f.Operation == "" && f.Error == "" && !f.isStep():
 		return org.Errorf(org.InputMalformed, "a fault names an operation with an error, or a step or failure of account creation")
-	case f.isStep() && (f.Operation != "" || f.Error != "" || f.API != ""):
+	case f.isStep() && (f.Operation != "" || f.Error != "" || f.Reason != "" || f.API != ""):
 		return org.Errorf(org.InputMalformed, "a fault is one of an operation or one of a step, not both")
 	case !f.isStep() && (f.Operation == "" || f.Error == ""):
 		return org.Errorf(org.InputMalformed, "a fault of an operation names the operation and the error")
@@ -61,15 +62,15 @@ func (f *Fault) check() error {
 
 // reason returns the Reason of the fault's Error, for an operation fault.
 func (c Codes) reason(f *Fault) (org.Reason, error) {
-	if slices.Contains(org.Reasons(), org.Reason(f.Error)) {
+	if f.Reason == "" && slices.Contains(org.Reasons(), org.Reason(f.Error)) {
 		return org.Reason(f.Error), nil
 	}
 	if c.Reason != nil {
-		if r, ok := c.Reason(strings.TrimPrefix(f.API, anything), f.Error); ok {
+		if r, ok := c.Reason(strings.TrimPrefix(f.API, anything), f.Error, f.Reason); ok {
 			return r, nil
 		}
 	}
-	return "", org.Errorf(org.InputMalformed, "the error %q is not known", f.Error)
+	return "", org.Errorf(org.InputMalformed, "the error %q is not known", strings.TrimSpace(f.Error+" "+f.Reason))
 }
 
 // failure returns the fault's Failure, for a step fault that names one.

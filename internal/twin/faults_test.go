@@ -14,7 +14,10 @@ import (
 )
 
 var codes = twin.Codes{
-	Reason: func(api, code string) (org.Reason, bool) {
+	Reason: func(api, code, reason string) (org.Reason, bool) {
+		if code == "ConstraintViolationException" && (reason == "OU_DEPTH_LIMIT_EXCEEDED" || reason == "") {
+			return org.UnitDepth, true
+		}
 		if code == "TooManyRequestsException" && (api == "awsorg" || api == "") {
 			return org.Throttled, true
 		}
@@ -45,6 +48,9 @@ func TestFaultsThatCouldNeverStrikeAreRefused(t *testing.T) {
 		"an operation without an error":    {Operation: "CreateAccount"},
 		"an error without an operation":    {Error: "Throttled"},
 		"an unknown error":                 {Operation: "CreateAccount", Error: "Nonsense"},
+		"an unknown reason of a code":      {Operation: "CreateAccount", Error: "ConstraintViolationException", Reason: "NONSENSE"},
+		"a reason beside a reason":         {Operation: "CreateAccount", Error: "UnitDepth", Reason: "OU_DEPTH_LIMIT_EXCEEDED"},
+		"a reason of a step":               {Step: org.StepToken, Reason: "OU_DEPTH_LIMIT_EXCEEDED"},
 		"a code of another API":            {API: "hworg", Operation: "CreateAccount", Error: "TooManyRequestsException"},
 		"a step that does not exist":       {Step: "nowhere"},
 		"a failure that does not exist":    {Failure: "NONSENSE"},

@@ -9,6 +9,7 @@ type Fault struct {
 	Message string
 	Reason  string // member Reason of the exceptions that have one; left out when empty
 	Type    string // member Type of TooManyRequestsException; left out when empty
+	Encoded string // what the header call.EncodedMessage has; left out when empty
 }
 
 // Error returns the code and the message.

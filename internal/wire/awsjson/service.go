@@ -48,6 +48,9 @@ func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		if f.Status >= http.StatusInternalServerError {
 			c.Err = err
 		}
+		if f.Encoded != "" {
+			w.Header().Set(call.EncodedMessage, f.Encoded)
+		}
 		answer(w, c.RequestID, f.Status, f)
 		return
 	}

@@ -10,6 +10,7 @@ type Fault struct {
 	Status    int // HTTP
 	Code      string
 	Message   string
+	Encoded   string // what the header call.EncodedMessage has; left out when empty
 	namespace string // other than the service's
 }
 

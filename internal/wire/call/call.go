@@ -14,6 +14,9 @@ type Call struct {
 	Err       error  // the cause behind an internal fault, for the log only
 }
 
+// EncodedMessage is the header, our own, in which denials of AWS's APIs carry their encoded authorization message; their bodies have no place for one.
+const EncodedMessage = "X-Polity-Encoded-Authorization-Message"
+
 type key struct{}
 
 // With returns ctx carrying c.
