@@ -58,7 +58,7 @@ func newHouse(t *testing.T) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := &house{T: t, faults: twin.NewFaults(twin.Codes{Reason: func(_, code string) (org.Reason, bool) { return ReasonOf(code) }})}
+	h := &house{T: t, faults: twin.NewFaults(twin.Codes{Reason: func(_, code, _ string) (org.Reason, bool) { return ReasonOf(code) }})}
 	h.plane = controlplane.New(controlplane.Config{
 		Store: db, Vault: vault, Now: func() time.Time { return time.Unix(1767225600, 125_000_000) }, Mint: org.Mint{Random: rand.Reader},
 		Quotas: func(r *org.Rules) org.Quotas { return r.Relaxed },

@@ -50,7 +50,7 @@ func New(plane *controlplane.Plane, auth Authenticate, tokens *pagetoken.Sealer,
 			if err := a.held(ctx, name); err != nil {
 				return nil, err
 			}
-			return call(ctx, in)
+			return call(witnessed(ctx, in), in)
 		}
 		served[name] = op
 	}

@@ -61,6 +61,7 @@ func TestAClosedAccountIsPendingThenSuspendedThenGone(t *testing.T) {
 		t.Errorf("it is still listed: %v", got)
 	}
 	h.answers("DeleteOrganization", payer, `{}`, "")
+	h.refuses("it is closed for good", "CreateOrganization", id, `{}`, "UnrecognizedClientException", "")
 }
 
 func TestWhatClosingAndLeavingRefuse(t *testing.T) {
@@ -87,16 +88,16 @@ func TestWhatClosingAndLeavingRefuse(t *testing.T) {
 		h.refuses(c.says, c.operation, c.by, c.body, c.code, c.reason)
 	}
 	h.pass(4 * day)
-	for lack, reason := range map[org.Lack]string{
-		org.LacksAgreement: "ACCOUNT_CANNOT_LEAVE_WITHOUT_EULA", org.LacksPhone: "ACCOUNT_CANNOT_LEAVE_WITHOUT_PHONE_VERIFICATION",
-		org.LacksPayment: "MEMBER_ACCOUNT_PAYMENT_INSTRUMENT_REQUIRED", org.LacksValidPayment: "INVALID_PAYMENT_INSTRUMENT",
+	for by, reason := range map[org.Hindrance]string{
+		org.NoAgreement: "ACCOUNT_CANNOT_LEAVE_WITHOUT_EULA", org.NoPhone: "ACCOUNT_CANNOT_LEAVE_WITHOUT_PHONE_VERIFICATION",
+		org.NoPayment: "MEMBER_ACCOUNT_PAYMENT_INSTRUMENT_REQUIRED", org.WrongPayment: "INVALID_PAYMENT_INSTRUMENT",
 	} {
-		if err := h.plane.SetLacks(t.Context(), org.AccountID(id), lack); err != nil {
+		if err := h.plane.SetHindrances(t.Context(), org.AccountID(id), by); err != nil {
 			t.Fatal(err)
 		}
-		h.refuses("an account that lacks something", "LeaveOrganization", id, `{}`, "ConstraintViolationException", reason)
+		h.refuses("an account that something hinders", "LeaveOrganization", id, `{}`, "ConstraintViolationException", reason)
 	}
-	if err := h.plane.SetLacks(t.Context(), org.AccountID(id), 0); err != nil {
+	if err := h.plane.SetHindrances(t.Context(), org.AccountID(id), 0); err != nil {
 		t.Fatal(err)
 	}
 	h.answers("LeaveOrganization", id, `{}`, "")
@@ -139,8 +140,8 @@ func TestTheTrailOfAnEnd(t *testing.T) {
 	h.do("RemoveAccountFromOrganization", payer, object("AccountId", removed))
 	gone := h.clock().UTC().Add(90 * day)
 	h.pass(100 * day)
-	unit := h.unit(h.r, "Very Secret Unit")
-	h.do("UpdateOrganizationalUnit", payer, object("OrganizationalUnitId", unit, "Name", "Even More Secret"))
+	unit := h.unit(h.r, "A Unit")
+	h.do("UpdateOrganizationalUnit", payer, object("OrganizationalUnitId", unit, "Name", "Another"))
 	h.do("DeleteOrganizationalUnit", payer, object("OrganizationalUnitId", unit))
 	records := h.trail()[before:]
 	var names []string

@@ -56,6 +56,7 @@ var faults = map[org.Reason]row{
 	org.InputNotInSet:      {code: invalidInput, reason: awsjson.InvalidEnum},
 	org.InvalidEmail:       {code: invalidInput, reason: awsjson.InvalidPattern},
 	org.InvalidAccountName: {code: invalidInput, reason: awsjson.InvalidPattern},
+	org.PairedNameRefused:  {code: invalidInput, reason: "INVALID_FULL_NAME_TARGET"},
 	org.InvalidUnitName:    {code: invalidInput, reason: awsjson.InvalidPattern},
 	org.InvalidRoleName:    {code: invalidInput, reason: "INVALID_ROLE_NAME"},
 	org.InvalidTag:         {code: invalidInput, reason: awsjson.InvalidListMember},
@@ -94,6 +95,11 @@ var faults = map[org.Reason]row{
 	org.PaymentMissing:        {code: constraint, reason: "MEMBER_ACCOUNT_PAYMENT_INSTRUMENT_REQUIRED"},
 	org.PaymentInvalid:        {code: constraint, reason: "INVALID_PAYMENT_INSTRUMENT"},
 	org.ClosedCannotLeave:     {code: constraint, reason: "ACCOUNT_CANNOT_LEAVE_ORGANIZATION"},
+	org.SignUpUnfinished:      {code: constraint, reason: "ACCOUNT_CREATION_NOT_COMPLETE"},
+	org.ContactDataMissing:    {code: constraint, reason: "MASTER_ACCOUNT_MISSING_CONTACT_INFO"},
+	org.FounderPaymentMissing: {code: constraint, reason: "MASTER_ACCOUNT_PAYMENT_INSTRUMENT_REQUIRED"},
+	org.LicenseMissing:        {code: constraint, reason: "MASTER_ACCOUNT_MISSING_BUSINESS_LICENSE"},
+	org.MarketplaceDiffers:    {code: constraint, reason: "MASTER_ACCOUNT_ADDRESS_DOES_NOT_MATCH_MARKETPLACE"},
 	org.ManagementNotPaired:   {code: constraint, reason: "MASTER_ACCOUNT_NOT_GOVCLOUD_ENABLED"},
 	org.ClosingLimit:          {code: constraint, reason: "CLOSE_ACCOUNT_REQUESTS_LIMIT_EXCEEDED"},
 	org.ClosureLimit:          {code: constraint, reason: "CLOSE_ACCOUNT_QUOTA_EXCEEDED"},
@@ -129,6 +135,7 @@ var faults = map[org.Reason]row{
 	org.PartyRefused:       {code: invalidInput, reason: "INVALID_PARTY_TYPE_TARGET"},
 	org.PartyEmailInvalid:  {code: invalidInput, reason: "INVALID_EMAIL_ADDRESS_TARGET"},
 	org.FilterLimit:        {code: invalidInput, reason: "MAX_LIMIT_EXCEEDED_FILTER"},
+	org.StartInvalid:       {code: invalidInput, reason: "INVALID_START_DATE"},
 	org.StartNotAtDay:      {code: invalidInput, reason: "START_DATE_NOT_BEGINNING_OF_DAY"},
 	org.StartNotAtMonth:    {code: invalidInput, reason: "START_DATE_NOT_BEGINNING_OF_MONTH"},
 	org.StartTooEarly:      {code: invalidInput, reason: "START_DATE_TOO_EARLY"},
@@ -143,6 +150,11 @@ var faults = map[org.Reason]row{
 	org.TransferInStatus:   {code: "ResponsibilityTransferAlreadyInStatusException"},
 	org.TransferTransition: {code: "InvalidResponsibilityTransferTransitionException"},
 	org.TransferRuns:       {code: constraint, reason: "ACTIVE_RESPONSIBILITY_TRANSFER_PROCESS"},
+	org.PricingUnsupported: {code: constraint, reason: "UNSUPPORTED_PRICING"},
+	org.PrepaymentUnused:   {code: handshakeConstraint, reason: "UNUSED_PREPAYMENT_BALANCE"},
+	org.SourceEnding:       {code: constraint, reason: "TRANSFER_RESPONSIBILITY_SOURCE_DELETION_IN_PROGRESS"},
+	org.TargetEnding:       {code: constraint, reason: "TRANSFER_RESPONSIBILITY_TARGET_DELETION_IN_PROGRESS"},
+	org.CallerUnidentified: {code: invalidInput, reason: "CALLER_REQUIRED_FIELD_MISSING"},
 	org.TransferMissing:    {code: "ResponsibilityTransferNotFoundException", text: "You specified a responsibility transfer that doesn't exist."},
 
 	org.HandshakeMissing:    {code: "HandshakeNotFoundException", text: "You specified a handshake that doesn't exist."},
@@ -155,8 +167,15 @@ var faults = map[org.Reason]row{
 	org.AllFeaturesAlready:  {code: handshakeConstraint, reason: "ORGANIZATION_ALREADY_HAS_ALL_FEATURES"},
 	org.AllFeaturesPending:  {code: handshakeConstraint, reason: "ORGANIZATION_IS_ALREADY_PENDING_ALL_FEATURES_MIGRATION"},
 	org.OwnerUnverified:     {code: "AccountOwnerNotVerifiedException", text: "The email address of the management account is not verified."},
+	org.EmailCodeExpired:    {code: constraint, reason: "EMAIL_VERIFICATION_CODE_EXPIRED"},
 	org.ServiceRoleDenied:   {code: "AccessDeniedForDependencyException", reason: "ACCESS_DENIED_DURING_CREATE_SERVICE_LINKED_ROLE"},
 
+	org.ManagementUnverified:  {code: handshakeConstraint, reason: "MANAGEMENT_ACCOUNT_EMAIL_NOT_VERIFIED"},
+	org.MemberPaymentMissing:  {code: handshakeConstraint, reason: "PAYMENT_INSTRUMENT_REQUIRED"},
+	org.SellerDiffers:         {code: handshakeConstraint, reason: "ORGANIZATION_FROM_DIFFERENT_SELLER_OF_RECORD"},
+	org.MembershipRate:        {code: handshakeConstraint, reason: "ORGANIZATION_MEMBERSHIP_CHANGE_RATE_LIMIT_EXCEEDED"},
+	org.LegacyPermissionsUsed: {code: handshakeConstraint, reason: "LEGACY_PERMISSIONS_STILL_IN_USE"},
+	org.OrganizationMalformed: {code: invalidInput, reason: "INVALID_SYNTAX_ORGANIZATION_ARN"},
 	org.InvitedAccountLimit:   {code: handshakeConstraint, reason: "ACCOUNT_NUMBER_LIMIT_EXCEEDED"},
 	org.HandshakeRate:         {code: handshakeConstraint, reason: "HANDSHAKE_RATE_LIMIT_EXCEEDED"},
 	org.MigrationLimit:        {code: constraint, reason: "ALL_FEATURES_MIGRATION_ORGANIZATION_SIZE_LIMIT_EXCEEDED"},
@@ -186,11 +205,13 @@ var faults = map[org.Reason]row{
 	org.ConcurrentModification: {code: "ConcurrentModificationException", text: "The request failed because of a concurrent change. Try again later."},
 	org.Throttled:              {code: "TooManyRequestsException", text: "You have sent too many requests in too short a period of time."},
 	org.Finalizing:             {code: "FinalizingOrganizationException", text: "AWS Organizations couldn't perform the operation because your organization hasn't finished initializing."},
+	org.PolicyChanging:         {code: "PolicyChangesInProgressException", text: "Changes to policies are still in progress. Try again later."},
 	org.InternalFault:          {code: internal, text: "AWS Organizations can't complete your request because of an internal service error. Try again later."},
 }
 
 // elsewhere are the laws of things that this API does not speak of. Meeting one here is a mistake of ours.
 var elsewhere = map[org.Reason]bool{
+	org.MessageInvalid:     true,
 	org.InvitedNotClosable: true, org.ResourceCannotLeave: true, org.HandshakeWithdrawn: true,
 	org.AccountNotClosed: true, org.AccountGone: true, org.AccountPaired: true, org.PairMissing: true, org.ContactMissing: true,
 	org.EmailTaken: true, org.EmailChangeMissing: true, org.CodeWrong: true, org.RegionMissing: true, org.RegionFixed: true, org.RegionBusy: true,
@@ -212,7 +233,7 @@ func fault(err error) awsjson.Fault {
 	if !ok {
 		r = faults[org.InternalFault]
 	}
-	f := awsjson.Fault{Status: http.StatusBadRequest, Code: r.code, Message: r.text, Reason: r.reason}
+	f := awsjson.Fault{Status: http.StatusBadRequest, Code: r.code, Message: r.text, Reason: r.reason, Encoded: e.Encoded}
 	if f.Message == "" {
 		f.Message = e.Detail
 	}
@@ -222,10 +243,10 @@ func fault(err error) awsjson.Fault {
 	return f
 }
 
-// ReasonOf returns a Reason that AWS answers with the code, for faults given in its words.
-func ReasonOf(code string) (org.Reason, bool) {
+// ReasonOf returns a Reason that AWS answers with the code, and with the member Reason where one is given, for faults given in its words.
+func ReasonOf(code, reason string) (org.Reason, bool) {
 	for _, r := range org.Reasons() {
-		if faults[r].code == code {
+		if faults[r].code == code && (reason == "" || faults[r].reason == reason) {
 			return r, true
 		}
 	}

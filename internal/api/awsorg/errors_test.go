@@ -64,12 +64,16 @@ func TestAFaultNeverTellsItsCause(t *testing.T) {
 func TestCodesAreReadBack(t *testing.T) {
 	t.Parallel()
 	for r, row := range faults {
-		got, ok := ReasonOf(row.code)
-		if !ok || faults[got].code != row.code {
-			t.Errorf("%s of %s is read as %s", row.code, r, got)
+		for _, reason := range []string{"", row.reason} {
+			got, ok := ReasonOf(row.code, reason)
+			if !ok || faults[got].code != row.code || reason != "" && faults[got].reason != reason {
+				t.Errorf("%s %s of %s is read as %s", row.code, reason, r, got)
+			}
 		}
 	}
-	if _, ok := ReasonOf("NoSuchException"); ok {
-		t.Error("a code of nobody's is read")
+	for code, reason := range map[string]string{"NoSuchException": "", constraint: "NO_SUCH_REASON", invalidInput: "OU_DEPTH_LIMIT_EXCEEDED"} {
+		if _, ok := ReasonOf(code, reason); ok {
+			t.Errorf("%s %s of nobody's is read", code, reason)
+		}
 	}
 }

@@ -71,7 +71,7 @@ func empty(t *testing.T) *house {
 		t.Fatal(err)
 	}
 	h := &house{T: t, now: time.UnixMilli(1767225600125), faults: twin.NewFaults(twin.Codes{
-		Reason:  func(_, code string) (org.Reason, bool) { return ReasonOf(code) },
+		Reason:  func(_, code, reason string) (org.Reason, bool) { return ReasonOf(code, reason) },
 		Failure: FailureOf,
 	})}
 	h.plane = controlplane.New(controlplane.Config{

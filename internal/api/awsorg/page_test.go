@@ -2,7 +2,9 @@ package awsorg
 
 import (
 	"fmt"
+	"slices"
 	"testing"
+	"time"
 )
 
 // walk reads a list page by page and returns the ids, in order.
@@ -110,4 +112,42 @@ func TestATokenOpensItsOwnListOnly(t *testing.T) {
 		h.refuses(c.says, c.operation, c.account, c.body, "InvalidInputException", "INVALID_NEXT_TOKEN")
 	}
 	h.do("ListAccounts", payer, `{"MaxResults":20,"NextToken":"`+accounts+`"}`)
+}
+
+// What an account received is found by its id and by its address, and is one list all the same.
+func TestReceivedListsArePagedToTheirEnd(t *testing.T) {
+	t.Parallel()
+	h := managed(t)
+	var handshakes, transfers []string
+	for i := range 7 {
+		h.pass(time.Second)
+		to := party("ACCOUNT", stranger)
+		if i%3 == 1 {
+			to = party("EMAIL", stranger+"@account.example")
+		}
+		id := h.find(h.do("InviteAccountToOrganization", payer, `{`+to+`}`), "Handshake", "Id").(string)
+		h.do([]string{"CancelHandshake", "DeclineHandshake"}[i%2], []string{payer, stranger}[i%2], object("HandshakeId", id))
+		handshakes = append([]string{id}, handshakes...)
+	}
+	invited := map[string]any{"Filter": map[string]any{"ActionType": "INVITE"}}
+	for size := 1; size <= 4; size++ {
+		if got := h.walk("ListHandshakesForAccount", stranger, "Handshakes", size, invited); !slices.Equal(got, handshakes) {
+			t.Errorf("in pages of %d it received %v, want %v", size, got, handshakes)
+		}
+	}
+	h.do("CreateOrganization", stranger, `{}`)
+	for range 5 {
+		h.pass(time.Second)
+		made := h.do("InviteOrganizationToTransferResponsibility", payer, transferOf(stranger, february))
+		h.do("DeclineHandshake", stranger, object("HandshakeId", h.find(made, "Handshake", "Id").(string)))
+		transfers = append([]string{h.find(made, "Handshake", "Resources", 0, "Value").(string)}, transfers...)
+	}
+	bill := map[string]any{"Type": "BILLING"}
+	for size := 1; size <= 3; size++ {
+		for list, by := range map[string]string{"ListInboundResponsibilityTransfers": payer, "ListOutboundResponsibilityTransfers": stranger} {
+			if got := h.walk(list, by, "ResponsibilityTransfers", size, bill); !slices.Equal(got, transfers) {
+				t.Errorf("%s in pages of %d has %v, want %v", list, size, got, transfers)
+			}
+		}
+	}
 }

@@ -2,7 +2,6 @@ package awsorg
 
 import (
 	"context"
-	"errors"
 
 	"github.com/polity-cloud/polity/internal/identity"
 	"github.com/polity-cloud/polity/internal/org"
@@ -12,13 +11,8 @@ func (a *API) enableAWSServiceAccess(ctx context.Context, in *EnableAWSServiceAc
 	return a.plane.TrustService(ctx, identity.Caller(ctx), in.ServicePrincipal)
 }
 
-// disableAWSServiceAccess succeeds for a service that is not trusted: on AWS that is no error.
 func (a *API) disableAWSServiceAccess(ctx context.Context, in *DisableAWSServiceAccessRequest) error {
-	err := a.plane.DistrustService(ctx, identity.Caller(ctx), in.ServicePrincipal)
-	if errors.Is(err, org.E(org.TrustedAccessOff)) {
-		return nil
-	}
-	return err
+	return a.plane.DistrustService(ctx, identity.Caller(ctx), in.ServicePrincipal)
 }
 
 func (a *API) listAWSServiceAccessForOrganization(ctx context.Context, in *ListAWSServiceAccessForOrganizationRequest) (*ListAWSServiceAccessForOrganizationResponse, error) {

@@ -2,6 +2,7 @@ package awsorg
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -18,6 +19,50 @@ func TestEveryPaceIsOfAnOperation(t *testing.T) {
 	}
 	if len(paces) < 40 {
 		t.Errorf("%d operations have a pace", len(paces))
+	}
+}
+
+// TestThePublishedRates holds the table against the User Guide's, "Throttling limits": operations, then the account's rate and burst, then the organization's.
+func TestThePublishedRates(t *testing.T) {
+	t.Parallel()
+	want := map[string][4]float64{}
+	for names, rates := range map[string][4]float64{
+		"CloseAccount":                        {0.05, 1},
+		"CreateAccount CreateGovCloudAccount": {0.1, 3},
+		"CreateOrganization DeleteOrganization EnableAllFeatures EnablePolicyType DisablePolicyType": {1, 1},
+		"DescribeOrganization CreateOrganizationalUnit":                                              {1, 2},
+		"DescribeAccount": {20, 30, 24, 36},
+		"ListAccounts":    {8, 12, 9, 15},
+		"DescribeCreateAccountStatus DescribeOrganizationalUnit DescribePolicy": {2, 2, 2, 3},
+		"ListCreateAccountStatus ListHandshakesForAccount ListHandshakesForOrganization ListParents ListAccountsForParent " +
+			"ListOrganizationalUnitsForParent ListPolicies ListPoliciesForTarget ListTargetsForPolicy ListDelegatedAdministrators": {5, 8, 6, 10},
+		"ListChildren":              {6, 10, 7, 12},
+		"ListRoots":                 {1, 2, 1, 3},
+		"ListTagsForResource":       {10, 15, 12, 18},
+		"TagResource UntagResource": {4, 6},
+		"MoveAccount UpdateOrganizationalUnit DeleteOrganizationalUnit CreatePolicy DeletePolicy UpdatePolicy AttachPolicy DetachPolicy CancelHandshake": {2, 3},
+		"RemoveAccountFromOrganization": {2, 2},
+		"LeaveOrganization":             {1, 1, 5, 5},
+		"InviteAccountToOrganization":   {3, 5},
+		"AcceptHandshake":               {1, 2, 5, 5},
+		"DeclineHandshake":              {1, 1, 5, 5},
+		"DescribeHandshake":             {1, 2, 6, 10},
+		"EnableAWSServiceAccess DisableAWSServiceAccess RegisterDelegatedAdministrator DeregisterDelegatedAdministrator": {1, 2},
+		"ListAWSServiceAccessForOrganization ListDelegatedServicesForAccount":                                            {1, 3, 1, 4},
+	} {
+		for _, name := range strings.Fields(names) {
+			want[name] = rates
+		}
+	}
+	for name := range contract {
+		p := paces[name]
+		got := [4]float64{p.account.PerSecond, float64(p.account.Burst), p.organization.PerSecond, float64(p.organization.Burst)}
+		if got != want[name] {
+			t.Errorf("%s: %v, want %v", name, got, want[name])
+		}
+	}
+	if paces["CreateAccount"].shared == "" || paces["CreateAccount"].shared != paces["CreateGovCloudAccount"].shared {
+		t.Error("creations of both kinds have buckets of their own")
 	}
 }
 

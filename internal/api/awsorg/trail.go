@@ -1,6 +1,7 @@
 package awsorg
 
 import (
+	"encoding/json"
 	"maps"
 	"time"
 
@@ -27,29 +28,81 @@ var trailNames = map[org.EventName]string{
 	org.ResourcePolicyWritten: "PutResourcePolicy", org.ResourcePolicyDeleted: "DeleteResourcePolicy",
 }
 
-// Trail returns an event as a CloudTrail record (User Guide, "Logging AWS Organizations API calls with AWS CloudTrail"). Names and addresses
-// are masked there, and so they are here. It reports false for events that AWS has not.
+// Trail returns an event as a CloudTrail record (User Guide, "Logging API calls with AWS CloudTrail"). Names and addresses of accounts are masked there, and so
+// they are here. It reports false for events that AWS has not.
 func Trail(e org.Event) (map[string]any, bool) {
 	name, source, ok := trailName(e)
 	if !ok {
 		return nil, false
 	}
 	out := map[string]any{
-		"eventVersion": "1.08", "eventID": e.ID, "eventTime": e.At.Format(time.RFC3339), "eventSource": source,
-		"eventName": name, "awsRegion": "us-east-1",
+		"eventVersion": "1.08", "eventID": e.ID, "eventTime": e.At.Format(time.RFC3339), "eventSource": source, "eventName": name,
+		"awsRegion": org.RulesOf(e.Partition).HomeRegion, "readOnly": false, "managementEvent": true, "eventCategory": "Management",
 	}
 	if e.By.AccountID == "" {
-		out["eventType"] = "AwsServiceEvent"
-		out["userIdentity"] = map[string]any{"invokedBy": "AWS Internal"}
-		out["serviceEventDetails"] = serviceDetails(e)
-		return out, true
+		serviceRecord(out, e)
+	} else {
+		callRecord(out, e)
 	}
+	return out, true
+}
+
+// callRecord adds what a record tells of a call. Of one that came in by another API than this one, only what the event says is known.
+func callRecord(out map[string]any, e org.Event) {
 	out["eventType"] = "AwsApiCall"
 	out["recipientAccountId"] = string(e.By.AccountID)
-	out["userIdentity"] = map[string]any{"accountId": string(e.By.AccountID), "arn": identity.ARN(e.By), "principalId": identity.UserID(e.By)}
-	out["resources"] = []string{e.Subject}
-	out["requestParameters"] = masked(e.Detail)
-	return out, true
+	out["userIdentity"] = trailIdentity(e.By)
+	for member, fact := range map[string]string{"requestID": trailID, "sourceIPAddress": trailAddress, "userAgent": trailAgent} {
+		if v := e.Detail[fact]; v != "" {
+			out[member] = v
+		}
+	}
+	out["responseElements"] = nil
+	if _, ok := e.Detail[trailRequest]; !ok {
+		out["requestParameters"] = masked(e.Detail)
+		return
+	}
+	out["requestParameters"] = trailPart(e, trailRequest)
+	out["responseElements"] = trailPart(e, trailResponse)
+}
+
+// trailPart reads back what trailText wrote.
+func trailPart(e org.Event, fact string) any {
+	var v any
+	if err := json.Unmarshal([]byte(e.Detail[fact]), &v); err != nil {
+		return nil
+	}
+	return v
+}
+
+func trailIdentity(c org.Caller) map[string]any {
+	out := map[string]any{"accountId": string(c.AccountID), "arn": identity.ARN(c), "principalId": identity.UserID(c)}
+	switch c.Kind {
+	case org.RootUser:
+		out["type"] = "Root"
+	case org.User:
+		out["type"], out["userName"] = "IAMUser", c.Name
+	default:
+		out["type"] = "AssumedRole"
+		out["sessionContext"] = map[string]any{"sessionIssuer": map[string]any{
+			"type": "Role", "principalId": string(c.PrincipalID), "arn": identity.RoleName(c), "accountId": string(c.AccountID), "userName": c.Name,
+		}}
+	}
+	return out
+}
+
+// serviceRecord adds what a record tells of a deed of the service itself. It is the management account's.
+func serviceRecord(out map[string]any, e org.Event) {
+	by := "AWS Internal"
+	if e.Name == org.ClosureEnded {
+		by = "organizations.amazonaws.com"
+	}
+	out["eventType"] = "AwsServiceEvent"
+	out["recipientAccountId"] = e.Detail["managementId"]
+	out["userIdentity"] = map[string]any{"accountId": e.Detail["managementId"], "invokedBy": by}
+	out["sourceIPAddress"], out["userAgent"] = by, by
+	out["requestParameters"], out["responseElements"] = nil, nil
+	out["serviceEventDetails"] = serviceDetails(e)
 }
 
 func serviceDetails(e org.Event) map[string]any {
@@ -101,8 +154,10 @@ func trailTime(stored string) string {
 	if err != nil {
 		return stored
 	}
-	return t.UTC().Format("Jan 2, 2006 3:04:05 PM")
+	return trailMoment(t)
 }
+
+func trailMoment(t time.Time) string { return t.UTC().Format("Jan 2, 2006 3:04:05 PM") }
 
 func masked(detail map[string]string) map[string]string {
 	out := maps.Clone(detail)

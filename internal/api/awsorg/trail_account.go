@@ -16,6 +16,9 @@ var accountNames = map[org.EventName]string{
 func trailName(e org.Event) (name, source string, ok bool) {
 	if name, ok = accountNames[e.Name]; !ok {
 		name, ok = trailNames[e.Name]
+		if e.Name == org.AccountRequested && e.Detail["paired"] != "" {
+			name = "CreateGovCloudAccount"
+		}
 		return name, "organizations.amazonaws.com", ok
 	}
 	if e.Name == org.ContactChanged && e.Detail["kind"] == string(org.PrimaryContact) {

@@ -2,6 +2,7 @@ package awsorg
 
 import (
 	"encoding/json"
+	"strings"
 
 	"github.com/polity-cloud/polity/internal/controlplane"
 	"github.com/polity-cloud/polity/internal/org"
@@ -12,6 +13,7 @@ func policyValidation(e org.Event) map[string]any {
 	at := trailTime(e.Detail["at"])
 	out := map[string]any{
 		"accountId": e.Subject, "policyType": string(policyTypes[org.PolicyType(e.Detail["policyType"])]), "state": e.Detail["state"], "requestTimestamp": at,
+		"info": "The effective policy is " + strings.ToLower(e.Detail["state"]) + ".",
 	}
 	var faults []controlplane.PolicyFault
 	if text := e.Detail["faults"]; text == "" || json.Unmarshal([]byte(text), &faults) != nil {

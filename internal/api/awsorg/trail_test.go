@@ -43,7 +43,7 @@ func TestTheTrailOfAnAccount(t *testing.T) {
 	id := h.find(h.do("CreateAccount", payer, object("AccountName", "Very Secret", "Email", "very-secret@corp.example")), "CreateAccountStatus", "Id").(string)
 	h.pass(42 * time.Second)
 	account := h.vend(id, "")
-	unit := h.unit(h.r, "Very Secret Unit")
+	unit := h.unit(h.r, "A Unit")
 	h.do("MoveAccount", payer, object("AccountId", account, "SourceParentId", h.r, "DestinationParentId", unit))
 	h.do("TagResource", payer, `{"ResourceId":"`+account+`","Tags":[{"Key":"k","Value":"v"}]}`)
 	h.do("UntagResource", payer, `{"ResourceId":"`+account+`","TagKeys":["k"]}`)
@@ -63,7 +63,7 @@ func TestTheTrailOfAnAccount(t *testing.T) {
 		t.Errorf("a name or an address is told: %s", text)
 	}
 	asked := records[1]
-	if d := cmp.Diff(map[string]any{"accountId": payer, "arn": "arn:aws:iam::" + payer + ":root", "principalId": payer}, asked["userIdentity"]); d != "" || asked["eventType"] != "AwsApiCall" || asked["eventTime"] != "2026-01-01T00:00:00Z" {
+	if d := cmp.Diff(map[string]any{"accountId": payer, "arn": "arn:aws:iam::" + payer + ":root", "principalId": payer, "type": "Root"}, asked["userIdentity"]); d != "" || asked["eventType"] != "AwsApiCall" || asked["eventTime"] != "2026-01-01T00:00:00Z" {
 		t.Errorf("%v %s", asked, d)
 	}
 	if d := cmp.Diff(map[string]any{"createAccountStatus": map[string]any{

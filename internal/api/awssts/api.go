@@ -46,10 +46,11 @@ func New(plane *controlplane.Plane, auth Authenticate, faults *twin.Faults) http
 // operations is the table of what is served. What the contract has beyond it answers UnsupportedOperation.
 func (a *API) operations() map[string]awsquery.Operation {
 	return map[string]awsquery.Operation{
-		"AssumeRole":        a.assumeRole,
-		"GetAccessKeyInfo":  a.getAccessKeyInfo,
-		"GetCallerIdentity": a.getCallerIdentity,
-		"GetSessionToken":   a.getSessionToken,
+		"AssumeRole":                 a.assumeRole,
+		"DecodeAuthorizationMessage": a.decodeAuthorizationMessage,
+		"GetAccessKeyInfo":           a.getAccessKeyInfo,
+		"GetCallerIdentity":          a.getCallerIdentity,
+		"GetSessionToken":            a.getSessionToken,
 	}
 }
 

@@ -66,7 +66,10 @@ type answer struct {
 		Arn, Account string
 		UserID       string `xml:"UserId"`
 	} `xml:"GetCallerIdentityResult"`
-	Key struct{ Account string } `xml:"GetAccessKeyInfoResult"`
+	Key     struct{ Account string } `xml:"GetAccessKeyInfoResult"`
+	Decoded struct {
+		Message string `xml:"DecodedMessage"`
+	} `xml:"DecodeAuthorizationMessageResult"`
 }
 
 type creds struct {
@@ -254,7 +257,7 @@ func TestWhoseKeyIsThis(t *testing.T) {
 
 func TestAnInjectedFaultComesBeforeTheOperation(t *testing.T) {
 	t.Parallel()
-	faults := twin.NewFaults(twin.Codes{Reason: func(_, code string) (org.Reason, bool) { return awssts.ReasonOf(code) }})
+	faults := twin.NewFaults(twin.Codes{Reason: func(_, code, _ string) (org.Reason, bool) { return awssts.ReasonOf(code) }})
 	if _, err := faults.Add(twin.Fault{API: awssts.Name, Operation: "GetCallerIdentity", Error: "Throttling"}); err != nil {
 		t.Fatal(err)
 	}

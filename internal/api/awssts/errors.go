@@ -35,6 +35,8 @@ var faults = map[org.Reason]row{
 	org.TokenInvalid:        {http.StatusForbidden, "InvalidClientTokenId", "The security token included in the request is invalid."},
 	org.SessionExpired:      {http.StatusForbidden, "ExpiredToken", "The security token included in the request is expired"},
 
+	org.MessageInvalid: {http.StatusBadRequest, "InvalidAuthorizationMessageException", ""},
+
 	org.ConcurrentModification: {http.StatusConflict, "ConcurrentModification", ""},
 	org.Throttled:              {http.StatusBadRequest, "Throttling", "Rate exceeded"},
 }
@@ -74,7 +76,7 @@ func fault(err error) awsquery.Fault {
 	case sigv4.IsKind(err, sigv4.WrongTerminator):
 		r.status = http.StatusForbidden
 	}
-	f := awsquery.Fault{Status: r.status, Code: r.code, Message: r.text}
+	f := awsquery.Fault{Status: r.status, Code: r.code, Message: r.text, Encoded: e.Encoded}
 	if f.Message == "" {
 		f.Message = e.Detail
 	}

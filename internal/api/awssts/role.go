@@ -3,6 +3,7 @@ package awssts
 import (
 	"context"
 	"regexp"
+	"strings"
 	"time"
 
 	"github.com/polity-cloud/polity/internal/controlplane"
@@ -136,7 +137,12 @@ func (a *API) assume(ctx context.Context, to role, q assumption) (controlplane.I
 func explain(c org.Caller, q assumption, err error) error {
 	switch reason := org.ReasonOf(err); reason {
 	case org.AssumeNotPermitted, org.NotPermitted:
-		return org.Errorf(reason, "User: %s is not authorized to perform: sts:AssumeRole on resource: %s", identity.ARN(c), q.arn)
+		if strings.Contains(org.AsError(err).Detail, " on resource: "+q.arn) {
+			return err // it tells the policy too
+		}
+		said := org.Errorf(reason, "User: %s is not authorized to perform: sts:AssumeRole on resource: %s", identity.ARN(c), q.arn)
+		said.Encoded = org.AsError(err).Encoded
+		return said
 	case org.RootMayNotAssume:
 		return org.Errorf(reason, "Roles may not be assumed by root accounts.")
 	case org.InputTooLarge:
