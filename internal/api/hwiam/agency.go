@@ -108,8 +108,3 @@ func (a *api) wanted(q assumption) (controlplane.Assumption, error) {
 	}
 	return controlplane.Assumption{AccountID: org.AccountID(urn[1]), Role: urn[2], Session: q.Session, Duration: d}, nil
 }
-
-// decodeMessage is not served: nothing here issues encoded messages yet, so none can be right.
-func (a *api) decodeMessage(context.Context, *request) (answer, error) {
-	return answer{}, org.Errorf(org.NotServed, "This server does not serve the operation DecodeAuthorizationMessage.")
-}

@@ -35,17 +35,18 @@ type domains struct {
 	Links   links    `json:"links"`
 }
 
-// listAuthDomains answers exactly the caller's account.
+// listAuthDomains answers exactly the caller's account, unless another is asked for by name. In a twin, whose credentials choose the account, no name is another's.
 func (a *api) listAuthDomains(ctx context.Context, r *request) (answer, error) {
 	id := identity.Caller(ctx).AccountID
 	found, err := a.Account(ctx, id)
 	if err != nil {
 		return answer{}, err
 	}
-	return answer{status: http.StatusOK, body: domains{
-		Domains: []domain{{ID: id, Name: found.Name, Enabled: true, Description: found.Description, Links: self{base(r) + "/v3/domains/" + string(id)}}},
-		Links:   linksOf(r),
-	}}, nil
+	out := domains{Domains: []domain{}, Links: linksOf(r)}
+	if name := r.URL.Query().Get("name"); name == "" || name == found.Name || a.Plane.Lenient {
+		out.Domains = []domain{{ID: id, Name: found.Name, Enabled: true, Description: found.Description, Links: self{base(r) + "/v3/domains/" + string(id)}}}
+	}
+	return answer{status: http.StatusOK, body: out}, nil
 }
 
 // pageOfAccounts is how many members are looked at in one go when an account is wanted by name.

@@ -30,8 +30,9 @@ const (
 
 // faults are the Reasons that differ from the rest of their kind.
 var faults = map[org.Reason]row{
-	org.Throttled:  {http.StatusTooManyRequests, "APIGW.0308", "The throttling threshold has been reached"},
-	org.Finalizing: {http.StatusServiceUnavailable, unexpected, ""},
+	org.Throttled:      {http.StatusTooManyRequests, "APIGW.0308", "The throttling threshold has been reached"},
+	org.Finalizing:     {http.StatusServiceUnavailable, unexpected, ""},
+	org.PolicyChanging: {http.StatusServiceUnavailable, unexpected, ""},
 }
 
 // others are what the API makes of all other Reasons, by kind: what it can refuse, it refuses for few causes. Most Reasons are laws of things
@@ -66,7 +67,7 @@ func fault(err error) hwrest.Fault {
 	if !ok {
 		r = others[org.Internal]
 	}
-	f := hwrest.Fault{Status: r.status, Code: r.code, Message: r.text}
+	f := hwrest.Fault{Status: r.status, Code: r.code, Message: r.text, EncodedAuthorizationMessage: e.Encoded}
 	if f.Message == "" {
 		f.Message = e.Detail
 	}
@@ -94,7 +95,8 @@ func fail(w http.ResponseWriter, r *http.Request, err error) {
 		Code    string `json:"error_code"`
 		Message string `json:"error_msg"`
 		Request string `json:"request_id"`
-	}{f.Code, f.Message, c.RequestID}
+		Encoded string `json:"encoded_authorization_message,omitempty"`
+	}{f.Code, f.Message, c.RequestID, f.EncodedAuthorizationMessage}
 	if path == "/v3" || strings.HasPrefix(path, "/v3/") {
 		body = keystoneError{keystoneFault{f.Status, f.Message, http.StatusText(f.Status)}}
 	}

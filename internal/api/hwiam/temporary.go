@@ -149,8 +149,9 @@ func (a *api) assume(ctx context.Context, want controlplane.Assumption) (control
 		}
 	}
 	if reason := org.ReasonOf(err); reason == org.AssumeNotPermitted || reason == org.NotPermitted {
-		return controlplane.Issued{}, org.Errorf(reason, "%s is not authorized to perform sts:agencies:assume on iam::%s:agency:%s",
-			identity.URN(c), want.AccountID, want.Role)
+		said := org.Errorf(reason, "%s is not authorized to perform sts:agencies:assume on iam::%s:agency:%s", identity.URN(c), want.AccountID, want.Role)
+		said.Encoded = org.AsError(err).Encoded
+		return controlplane.Issued{}, said
 	}
 	return issued, err
 }

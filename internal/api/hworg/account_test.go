@@ -73,7 +73,7 @@ func TestMoveAccount(t *testing.T) {
 		t.Fatalf("got %+v", seen)
 	}
 	h.refused("MoveAccount", manager, "POST", path, move(h.root, ou), http.StatusBadRequest, "Organizations.1303")
-	h.refused("MoveAccount", manager, "POST", path, move(ou, ou), http.StatusBadRequest, "Organizations.1304")
+	h.refused("MoveAccount", manager, "POST", path, move(ou, ou), http.StatusBadRequest, "Organizations.1303")
 	h.refused("MoveAccount", manager, "POST", path, move(ou, "ou-none"), http.StatusNotFound, "Organizations.1201")
 	h.refused("MoveAccount", manager, "POST", accounts+"/none/move", move(h.root, ou), http.StatusNotFound, "Organizations.1301")
 }

@@ -59,7 +59,9 @@ func denied(operation string, err error) error {
 	if !errors.Is(err, org.E(org.NotPermitted)) {
 		return err
 	}
-	return org.Errorf(org.NotPermitted, "Policy doesn't allow '%s' to be performed.", cmp.Or(Operations[operation].Action, operation))
+	said := org.Errorf(org.NotPermitted, "Policy doesn't allow '%s' to be performed.", cmp.Or(Operations[operation].Action, operation))
+	said.Encoded = org.AsError(err).Encoded
+	return said
 }
 
 // Coverage tells of every operation of the contract whether it is served.

@@ -20,16 +20,27 @@ func (a *API) DetachPolicy(ctx context.Context, in DetachPolicyRequestObject) (D
 
 // ListEntitiesForPolicy lists what a policy is attached to.
 func (a *API) ListEntitiesForPolicy(ctx context.Context, in ListEntitiesForPolicyRequestObject) (ListEntitiesForPolicyResponseObject, error) {
+	rows, info, err := a.targets(ctx, a.plane.PolicyDeeds, "ListEntitiesForPolicy", in.PolicyID, in.Params.Marker, in.Params.Limit)
+	if err != nil {
+		return nil, err
+	}
+	return ListEntitiesForPolicy200JSONResponse{AttachedEntities: rows, PageInfo: info}, nil
+}
+
+// targets is a page of what a policy of either space is attached to.
+func (a *API) targets(
+	ctx context.Context, d controlplane.PolicyDeeds, operation, id string, marker *Marker, limit *Limit,
+) ([]EntityDto, PageInfoDto, error) {
 	c := identity.Caller(ctx)
-	l := a.list(c, "ListEntitiesForPolicy", in.PolicyID)
-	page, err := l.page(in.Params.Marker, in.Params.Limit)
-	if err != nil {
-		return nil, err
+	l := a.list(c, operation, id)
+	list := func(page org.Page) ([]controlplane.Target, string, error) {
+		found, err := d.ListTargets(ctx, c, org.PolicyID(id), page)
+		return found.Targets, found.Next, err
 	}
-	found, err := a.plane.ListTargets(ctx, c, org.PolicyID(in.PolicyID), page)
+	found, next, err := from(l, marker, limit, func(t controlplane.Target) string { return t.Entity.ID }, list)
 	if err != nil {
-		return nil, err
+		return nil, PageInfoDto{}, err
 	}
-	rows := each(found.Targets, func(t controlplane.Target) EntityDto { return entity(t.Entity) })
-	return ListEntitiesForPolicy200JSONResponse{AttachedEntities: rows, PageInfo: l.info(len(rows), found.Next)}, nil
+	rows := each(found, func(t controlplane.Target) EntityDto { return entity(t.Entity) })
+	return rows, l.info(len(rows), next), nil
 }

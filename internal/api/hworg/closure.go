@@ -3,7 +3,6 @@ package hworg
 import (
 	"context"
 
-	"github.com/polity-cloud/polity/internal/controlplane"
 	"github.com/polity-cloud/polity/internal/identity"
 	"github.com/polity-cloud/polity/internal/org"
 	"github.com/polity-cloud/polity/internal/wire/hwrest"
@@ -30,7 +29,7 @@ func closedIn(s CloseAccountState) org.AccountState {
 	return org.AccountClosed
 }
 
-func closure(m controlplane.ClosedMember) CloseAccountStatusDto {
+func closure(m org.ClosedMember) CloseAccountStatusDto {
 	return CloseAccountStatusDto{
 		AccountID: string(m.ID), OrganizationID: string(m.Account.OrganizationID), State: CloseAccountState(status(m.Account.State)),
 		CreatedAt: hwrest.Time(m.RequestedAt), UpdatedAt: hwrest.Time(m.ChangedAt()),

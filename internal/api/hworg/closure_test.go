@@ -1,7 +1,9 @@
 package hworg
 
 import (
+	"fmt"
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -113,4 +115,52 @@ func TestRefusedClosings(t *testing.T) {
 	h.do("CloseAccount", manager, "POST", accounts+"/"+one+"/close", "", nil)
 	h.refused("CloseAccount", manager, "POST", accounts+"/"+h.member("member-two")+"/close", "", http.StatusBadRequest, "Organizations.1323")
 	h.refused("ListCloseAccountStatuses", manager, "GET", closings+"?states=active", "", http.StatusBadRequest, "Organizations.1000")
+}
+
+func TestATenthOfTheActiveMembersMayBeClosed(t *testing.T) {
+	t.Parallel()
+	h := relaxed(t)
+	var ids []string
+	for i := range 29 {
+		ids = append(ids, h.member(fmt.Sprintf("member-%02d", i)))
+	}
+	for _, id := range ids[:10] { // they are listed for 90 days, and no longer active
+		h.do("CloseAccount", manager, "POST", accounts+"/"+id+"/close", "", nil)
+		h.finish(id)
+	}
+	h.later(31 * 24 * time.Hour)
+	h.plane.Quotas = func(r *org.Rules) org.Quotas { return org.Quotas{Closures: r.Vendor.Closures} }
+	h.do("CloseAccount", manager, "POST", accounts+"/"+ids[10]+"/close", "", nil)
+	h.refused("CloseAccount", manager, "POST", accounts+"/"+ids[11]+"/close", "", http.StatusBadRequest, "Organizations.1324")
+	var out ListQuotasResult
+	h.do("ListQuotas", manager, "GET", "/v1/organizations/quotas", "", &out)
+	for _, q := range out.Quotas.Resources {
+		if q.Type == QuotaTypeCloseAccountCountIn30Days && (q.Quota != 1 || q.Used != 1) {
+			t.Errorf("%d of %d closings are used, want 1 of 1", q.Used, q.Quota)
+		}
+	}
+	h.plane.Quotas = func(*org.Rules) org.Quotas { return org.Quotas{} }
+	h.member("member-30")
+	h.plane.Quotas = func(r *org.Rules) org.Quotas { return org.Quotas{Closures: r.Vendor.Closures} }
+	h.do("CloseAccount", manager, "POST", accounts+"/"+ids[11]+"/close", "", nil) // the second of twenty
+	h.refused("CloseAccount", manager, "POST", accounts+"/"+ids[12]+"/close", "", http.StatusBadRequest, "Organizations.1324")
+}
+
+func TestTheDataOfAClosingAccountIsNotUsedAgain(t *testing.T) {
+	t.Parallel()
+	h := relaxed(t)
+	h.do("CloseAccount", manager, "POST", accounts+"/"+h.full("member-one")+"/close", "", nil)
+	for body, code := range map[string]string{
+		`{"name":"member-two","email":"member-one@corp.example"}`: "Error 2000: ",
+		`{"name":"member-one","email":"member-two@corp.example"}`: "Error 2001: ",
+	} {
+		var made CreateAccountResult
+		h.do("CreateAccount", manager, "POST", accounts, body, &made)
+		h.vend(made.CreateAccountStatus.ID)
+		var seen ShowCreateAccountStatusResult
+		h.do("ShowCreateAccountStatus", manager, "GET", creations+"/"+made.CreateAccountStatus.ID, "", &seen)
+		if n := seen.CreateAccountStatus; n.State != CreateAccountStateFailed || !strings.HasPrefix(*n.FailureReason, code) {
+			t.Errorf("%s: got %+v", body, n)
+		}
+	}
 }

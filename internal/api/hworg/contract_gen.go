@@ -4325,16 +4325,16 @@ type DisablePolicyTypeResponseObject interface {
 	VisitDisablePolicyTypeResponse(w http.ResponseWriter) error
 }
 
-type DisablePolicyType200JSONResponse DisablePolicyTypeResult
+type DisablePolicyType202JSONResponse DisablePolicyTypeResult
 
-func (response DisablePolicyType200JSONResponse) VisitDisablePolicyTypeResponse(w http.ResponseWriter) error {
+func (response DisablePolicyType202JSONResponse) VisitDisablePolicyTypeResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(200)
+	w.WriteHeader(202)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -4347,16 +4347,16 @@ type EnablePolicyTypeResponseObject interface {
 	VisitEnablePolicyTypeResponse(w http.ResponseWriter) error
 }
 
-type EnablePolicyType200JSONResponse EnablePolicyTypeResult
+type EnablePolicyType202JSONResponse EnablePolicyTypeResult
 
-func (response EnablePolicyType200JSONResponse) VisitEnablePolicyTypeResponse(w http.ResponseWriter) error {
+func (response EnablePolicyType202JSONResponse) VisitEnablePolicyTypeResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(200)
+	w.WriteHeader(202)
 	_, err := buf.WriteTo(w)
 	return err
 }

@@ -1,6 +1,7 @@
 package hworg
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -89,7 +90,7 @@ func TestFiveAccountsAreCreatedAtOnce(t *testing.T) {
 	for _, name := range []string{"member-1", "member-2", "member-3", "member-4", "member-5"} {
 		h.do("CreateResourceAccount", manager, "POST", "/v2/organizations/accounts", `{"name":"`+name+`"}`, nil)
 	}
-	h.refused("CreateResourceAccount", manager, "POST", "/v2/organizations/accounts", `{"name":"member-6"}`, http.StatusBadRequest, "Organizations.1306")
+	h.refused("CreateResourceAccount", manager, "POST", "/v2/organizations/accounts", `{"name":"member-6"}`, http.StatusBadRequest, "Organizations.1307")
 }
 
 func TestListCreateAccountStatuses(t *testing.T) {
@@ -118,4 +119,19 @@ func TestListCreateAccountStatuses(t *testing.T) {
 	}
 	h.refused("ListCreateAccountStatuses", manager, "GET", creations+"?states=done", "", http.StatusBadRequest, "Organizations.1000")
 	h.refused("ShowCreateAccountStatus", manager, "GET", creations+"/h-none", "", http.StatusNotFound, "Organizations.1302")
+}
+
+func TestAPhoneNumberServesFiveAccounts(t *testing.T) {
+	t.Parallel()
+	h := relaxed(t)
+	for i := range 6 {
+		var made CreateAccountResult
+		h.do("CreateAccount", manager, "POST", accounts, fmt.Sprintf(`{"name":"member-%d","phone":"13800000001"}`, i), &made)
+		id := h.vend(made.CreateAccountStatus.ID)
+		var seen ShowCreateAccountStatusResult
+		h.do("ShowCreateAccountStatus", manager, "GET", creations+"/"+made.CreateAccountStatus.ID, "", &seen)
+		if refused := id == ""; refused != (i == 5) || refused && !strings.HasPrefix(*seen.CreateAccountStatus.FailureReason, "Error 3001: ") {
+			t.Errorf("account %d of a number: %+v", i+1, seen.CreateAccountStatus)
+		}
+	}
 }

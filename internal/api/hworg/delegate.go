@@ -16,9 +16,13 @@ func (a *API) RegisterDelegatedAdministrator(ctx context.Context, in RegisterDel
 	return RegisterDelegatedAdministrator201Response{}, err
 }
 
-// DeregisterDelegatedAdministrator ends that.
+// DeregisterDelegatedAdministrator ends that. The management account is like any other account that administers nothing: clients take code 1500 for
+// a delegation that is gone.
 func (a *API) DeregisterDelegatedAdministrator(ctx context.Context, in DeregisterDelegatedAdministratorRequestObject) (DeregisterDelegatedAdministratorResponseObject, error) {
 	err := a.plane.DeregisterDelegate(ctx, identity.Caller(ctx), org.AccountID(in.Body.AccountID), in.Body.ServicePrincipal)
+	if errors.Is(err, org.E(org.DelegateIsManagement)) {
+		err = org.E(org.DelegationMissing)
+	}
 	return DeregisterDelegatedAdministrator200Response{}, err
 }
 

@@ -86,6 +86,10 @@ func TestRefusedDelegations(t *testing.T) {
 	}
 	h.t = t
 	h.refused("DeregisterDelegatedAdministrator", manager, "POST", delegates+"/deregister", delegation(stranger, "service.CTS"), http.StatusNotFound, "Organizations.1301")
+	for _, service := range []string{"service.CTS", "service.RGC"} { // one of them is not even trusted
+		h.refused("DeregisterDelegatedAdministrator", manager, "POST", delegates+"/deregister", delegation(manager, service), http.StatusBadRequest, "Organizations.1500")
+	}
+	h.refused("DeregisterDelegatedAdministrator", manager, "POST", delegates+"/deregister", delegation(one, "service.RGC"), http.StatusBadRequest, "Organizations.1500")
 	h.refused("ListDelegatedAdministrators", manager, "GET", delegates+"?service_principal=service.Nothing", "", http.StatusBadRequest, "Organizations.1000")
 	h.refused("ListDelegatedServices", manager, "GET", accounts+"/"+stranger+"/delegated-services", "", http.StatusNotFound, "Organizations.1301")
 }

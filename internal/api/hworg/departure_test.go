@@ -74,16 +74,16 @@ func TestRefusedDepartures(t *testing.T) {
 	h := relaxed(t)
 	h.joined()
 	resource, closing, poor := h.member("member-one"), h.full("member-two"), h.full("member-three")
-	h.refused("RemoveAccount", manager, "POST", accounts+"/"+manager+"/remove", "", http.StatusBadRequest, "Organizations.1311")
-	h.refused("LeaveOrganization", manager, "POST", leaving, "", http.StatusBadRequest, "Organizations.1311")
+	h.refused("RemoveAccount", manager, "POST", accounts+"/"+manager+"/remove", "", http.StatusBadRequest, "Organizations.1304")
+	h.refused("LeaveOrganization", manager, "POST", leaving, "", http.StatusBadRequest, "Organizations.1304")
 	h.refused("RemoveAccount", manager, "POST", accounts+"/"+resource+"/remove", "", http.StatusBadRequest, "Organizations.1314")
 	h.do("CloseAccount", manager, "POST", accounts+"/"+closing+"/close", "", nil)
 	h.refused("RemoveAccount", manager, "POST", accounts+"/"+closing+"/remove", "", http.StatusBadRequest, "Organizations.1316")
-	if err := h.plane.SetLacks(t.Context(), org.AccountID(poor), org.LacksPayment); err != nil {
+	if err := h.plane.SetHindrances(t.Context(), org.AccountID(poor), org.NoPayment); err != nil {
 		t.Fatal(err)
 	}
 	h.refused("LeaveOrganization", poor, "POST", leaving, "", http.StatusBadRequest, "Organizations.1315")
 	h.trust("service.CTS")
 	h.do("RegisterDelegatedAdministrator", manager, "POST", delegates+"/register", delegation(stranger, "service.CTS"), nil)
-	h.refused("LeaveOrganization", stranger, "POST", leaving, "", http.StatusBadRequest, "Organizations.1313")
+	h.refused("LeaveOrganization", stranger, "POST", leaving, "", http.StatusBadRequest, "Organizations.1304")
 }

@@ -64,9 +64,19 @@ func root(r controlplane.Root) RootDto {
 	}
 }
 
+// typeStatus names where a type is on its way round: disabled, pending_enable, enabled, pending_disable.
 func typeStatus(r controlplane.Root, t org.PolicyType) PolicyTypeStatus {
-	if slices.Contains(r.PolicyTypes, t) {
+	return statusOf(slices.Contains(r.PolicyTypes, t), slices.Contains(r.Switching, t))
+}
+
+func statusOf(on, pending bool) PolicyTypeStatus {
+	switch {
+	case on && pending:
+		return PolicyTypeStatusPendingEnable
+	case on:
 		return PolicyTypeStatusEnabled
+	case pending:
+		return PolicyTypeStatusPendingDisable
 	}
 	return PolicyTypeStatusDisabled
 }

@@ -54,6 +54,15 @@ func TestAnOrganizationEndsOnlyWhenItIsEmpty(t *testing.T) {
 	for name, fill := range map[string]func(*house){
 		"a unit":   func(h *house) { h.unit(h.root, "one") },
 		"a member": func(h *house) { h.member("member-one") },
+		"a policy of its own": func(h *house) {
+			h.enable(PolicyTypeServiceControlPolicy)
+			h.policy(PolicyTypeServiceControlPolicy, "one", denyLeave)
+		},
+		"a tag policy of a type that is off": func(h *house) {
+			h.enable(PolicyTypeTagPolicy)
+			h.policy(PolicyTypeTagPolicy, "one", teamTag)
+			h.do("DisablePolicyType", manager, "POST", policies+"/disable", `{"root_id":"`+h.root+`","policy_type":"tag_policy"}`, nil)
+		},
 		"a creation in progress": func(h *house) {
 			h.do("CreateResourceAccount", manager, "POST", "/v2/organizations/accounts", `{"name":"member-one"}`, nil)
 		},
@@ -65,6 +74,13 @@ func TestAnOrganizationEndsOnlyWhenItIsEmpty(t *testing.T) {
 			h.refused("DeleteOrganization", manager, "DELETE", organizations, "", http.StatusBadRequest, "Organizations.1102")
 		})
 	}
+}
+
+func TestTheBuiltInPolicyOutlivesNoOrganization(t *testing.T) {
+	t.Parallel()
+	h := managed(t)
+	h.enable(PolicyTypeServiceControlPolicy, PolicyTypeTagPolicy)
+	h.do("DeleteOrganization", manager, "DELETE", organizations, "", nil)
 }
 
 func TestListRoots(t *testing.T) {

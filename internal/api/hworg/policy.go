@@ -45,32 +45,46 @@ func (a *API) ShowPolicy(ctx context.Context, in ShowPolicyRequestObject) (ShowP
 // ListPolicies lists the policies that are attached directly to attached_entity_id, or all; service control policies come first.
 func (a *API) ListPolicies(ctx context.Context, in ListPoliciesRequestObject) (ListPoliciesResponseObject, error) {
 	q, c := in.Params, identity.Caller(ctx)
-	l := a.list(c, "ListPolicies", text(q.AttachedEntityID))
-	page, err := l.page(q.Marker, q.Limit)
+	list := func(page org.Page) (controlplane.Policies, error) {
+		if q.AttachedEntityID == nil {
+			return a.plane.ListAllPolicies(ctx, c, page)
+		}
+		return a.plane.ListAllAttachedPolicies(ctx, c, *q.AttachedEntityID, page)
+	}
+	rows, info, err := policyRows(ctx, a.list(c, "ListPolicies", text(q.AttachedEntityID)), q.Marker, q.Limit, list)
 	if err != nil {
 		return nil, err
 	}
-	var found controlplane.Policies
-	if q.AttachedEntityID == nil {
-		found, err = a.plane.ListAllPolicies(ctx, c, page)
-	} else {
-		found, err = a.plane.ListAllAttachedPolicies(ctx, c, *q.AttachedEntityID, page)
+	return ListPolicies200JSONResponse{Policies: rows, PageInfo: info}, nil
+}
+
+// policyRows is a page of a list of policies, of those in force or of those that are tried out.
+func policyRows(
+	ctx context.Context, l listing, marker *Marker, limit *Limit, list func(org.Page) (controlplane.Policies, error),
+) ([]PolicySummaryDto, PageInfoDto, error) {
+	page := func(p org.Page) ([]controlplane.Policy, string, error) {
+		found, err := list(p)
+		return found.Policies, found.Next, err
 	}
+	found, next, err := from(l, marker, limit, func(p controlplane.Policy) string { return string(p.ID) }, page)
 	if err != nil {
-		return nil, err
+		return nil, PageInfoDto{}, err
 	}
-	rows := each(found.Policies, func(p controlplane.Policy) PolicySummaryDto { return policySummary(ctx, p) })
-	return ListPolicies200JSONResponse{Policies: rows, PageInfo: l.info(len(rows), found.Next)}, nil
+	rows := each(found, func(p controlplane.Policy) PolicySummaryDto { return policySummary(ctx, p) })
+	return rows, l.info(len(rows), next), nil
 }
 
 // UpdatePolicy changes what the request names.
 func (a *API) UpdatePolicy(ctx context.Context, in UpdatePolicyRequestObject) (UpdatePolicyResponseObject, error) {
-	change := org.PolicyChange{Name: in.Body.Name, Description: in.Body.Description, Content: in.Body.Content}
-	changed, err := a.plane.UpdatePolicy(ctx, identity.Caller(ctx), org.PolicyID(in.PolicyID), change)
+	changed, err := a.plane.UpdatePolicy(ctx, identity.Caller(ctx), org.PolicyID(in.PolicyID), policyChange(in.Body))
 	if err != nil {
 		return nil, err
 	}
 	return UpdatePolicy200JSONResponse{Policy: policy(ctx, changed)}, nil
+}
+
+func policyChange(b *UpdatePolicyReqBody) org.PolicyChange {
+	return org.PolicyChange{Name: b.Name, Description: b.Description, Content: b.Content}
 }
 
 // DeletePolicy removes a policy that is attached nowhere.
@@ -83,7 +97,7 @@ func policy(ctx context.Context, p controlplane.Policy) PolicyDto {
 }
 
 func policySummary(ctx context.Context, p controlplane.Policy) PolicySummaryDto {
-	kind := policyTypes[p.Type]
+	kind := policyTypes[p.Type.InForce()]
 	out := PolicySummaryDto{
 		ID: string(p.ID), Name: p.Name, Type: kind, Description: p.Description, IsBuiltin: p.BuiltIn(),
 		URN: urn(p.Organization, "policy", string(kind), string(p.ID)),

@@ -8,7 +8,7 @@ import (
 	"github.com/polity-cloud/polity/internal/org"
 )
 
-// EnablePolicyType turns a type on, at once. It is safe to repeat, as the vendor's clients expect of it.
+// EnablePolicyType turns a type on: at a realistic pace the root shows it on its way. It is safe to repeat, as the vendor's clients expect of it.
 func (a *API) EnablePolicyType(ctx context.Context, in EnablePolicyTypeRequestObject) (EnablePolicyTypeResponseObject, error) {
 	c := identity.Caller(ctx)
 	r, err := a.plane.EnablePolicyType(ctx, c, org.UnitID(in.Body.RootID), policyTypeIn(in.Body.PolicyType))
@@ -18,14 +18,14 @@ func (a *API) EnablePolicyType(ctx context.Context, in EnablePolicyTypeRequestOb
 	if err != nil {
 		return nil, err
 	}
-	return EnablePolicyType200JSONResponse{Root: root(r)}, nil
+	return EnablePolicyType202JSONResponse{Root: root(r)}, nil
 }
 
-// DisablePolicyType turns a type off, at once, and with it all its attachments.
+// DisablePolicyType turns a type off, and with it all its attachments.
 func (a *API) DisablePolicyType(ctx context.Context, in DisablePolicyTypeRequestObject) (DisablePolicyTypeResponseObject, error) {
 	r, err := a.plane.DisablePolicyType(ctx, identity.Caller(ctx), org.UnitID(in.Body.RootID), policyTypeIn(in.Body.PolicyType))
 	if err != nil {
 		return nil, err
 	}
-	return DisablePolicyType200JSONResponse{Root: root(r)}, nil
+	return DisablePolicyType202JSONResponse{Root: root(r)}, nil
 }

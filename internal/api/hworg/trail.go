@@ -39,6 +39,13 @@ var trailNames = map[org.EventName]struct{ name, resource string }{
 	org.DelegateDeregistered:  {"deregisterDelegatedAdministrator", "account"},
 	org.ResourceTagged:        {"tagResource", ""},
 	org.ResourceUntagged:      {"untagResource", ""},
+
+	org.DryRunChanged:            {"updateDryRunConfig", "dryRunConfig"},
+	org.DryRunPolicyCreated:      {"createDryRunPolicy", "policy"},
+	org.DryRunPolicyUpdated:      {"updateDryRunPolicy", "policy"},
+	org.DryRunPolicyDeleted:      {"deleteDryRunPolicy", "policy"},
+	org.DryRunPolicyAttachedTo:   {"attachDryRunPolicy", "policy"},
+	org.DryRunPolicyDetachedFrom: {"detachDryRunPolicy", "policy"},
 }
 
 // Trail returns an event as a trace of Cloud Trace Service (CTS User Guide, "Trace Structure"). What ends later is traced twice there under one
@@ -99,7 +106,7 @@ func trailUser(c org.Caller) map[string]any {
 // spoken are the contract's names of what events tell.
 var spoken = map[string]string{
 	"name": "name", "parentId": "parent_id", "sourceParentId": "source_parent_id", "destinationParentId": "destination_parent_id", "keys": "tag_keys",
-	"policyName": "name", "targetId": "entity_id",
+	"policyName": "name", "targetId": "entity_id", "dryRun": "status", "bucket": "bucket_name", "prefix": "bucket_prefix", "region": "region_id", "agency": "agency_name",
 	"service": "service_principal", "description": "description",
 }
 

@@ -33,7 +33,7 @@ func TestPolicyEventsAreTraced(t *testing.T) {
 		got = append(got, strings.Join([]string{trace["trace_name"].(string), trace["resource_type"].(string), trace["code"].(string), request}, " "))
 	}
 	same(t, got, []string{
-		"enablePolicyType policyType 200 ", `createPolicy policy 201 {"name":"one"}`, `attachPolicy policy 200 {"entity_id":"` + h.root + `"}`,
-		`detachPolicy policy 200 {"entity_id":"` + h.root + `"}`, `updatePolicy policy 200 {"name":"two"}`, "deletePolicy policy 204 ", "disablePolicyType policyType 200 ",
+		"enablePolicyType policyType 202 ", `createPolicy policy 201 {"name":"one"}`, `attachPolicy policy 200 {"entity_id":"` + h.root + `"}`,
+		`detachPolicy policy 200 {"entity_id":"` + h.root + `"}`, `updatePolicy policy 200 {"name":"two"}`, "deletePolicy policy 204 ", "disablePolicyType policyType 202 ",
 	})
 }

@@ -86,16 +86,18 @@ var faults = map[org.Reason]row{
 	org.UnitDepth:               {http.StatusBadRequest, behind, "", "Organizations.1204"},
 	org.UnitLimit:               {http.StatusBadRequest, behind, "", "Organizations.1204"},
 	org.AccountLimit:            {http.StatusBadRequest, behind, "", "Organizations.1305"},
-	org.CreationLimit:           {http.StatusBadRequest, behind, "", "Organizations.1306"},
+	org.CreationLimit:           {http.StatusBadRequest, behind, "", "Organizations.1307"},
 
 	org.ConcurrentModification: {http.StatusConflict, behind, "Concurrent modification.", "Organizations.1003"},
 	org.Finalizing:             {http.StatusConflict, behind, "Concurrent modification.", "Organizations.1003"},
+	org.PolicyChanging:         {http.StatusConflict, behind, "Concurrent modification.", "Organizations.1003"},
 	org.Throttled:              {http.StatusTooManyRequests, "APIGW.0308", "The throttling threshold has been reached.", ""},
 	org.InternalFault:          {http.StatusInternalServerError, plain, "System error.", ""},
 }
 
 // elsewhere are the laws of things that this API does not speak of. Meeting one here is a mistake of ours.
 var elsewhere = map[org.Reason]bool{
+	org.MessageInvalid: true,
 	org.ServiceUnknown: true, org.TrustedAccessOff: true, org.ServiceHoldsType: true, org.DelegateIsManagement: true, org.DelegateSuspended: true,
 	org.DelegateExists: true, org.DelegateLimit: true, org.DelegationExists: true, org.DelegationMissing: true, org.ResourcePolicyMissing: true,
 	org.DelegationMalformed: true, org.DelegationTooLarge: true, org.DelegationPrincipal: true, org.DelegationAction: true,
@@ -116,6 +118,10 @@ var elsewhere = map[org.Reason]bool{
 	org.AllFeaturesPending: true, org.OwnerUnverified: true, org.ServiceRoleDenied: true, org.InvitedAccountLimit: true,
 	org.HandshakeRate: true, org.MigrationLimit: true, org.InboundTransferLimit: true, org.OutboundTransferLimit: true,
 	org.TransferLevelLimit: true, org.TransferTotalLimit: true,
+	org.PairedNameRefused: true, org.SignUpUnfinished: true, org.ContactDataMissing: true, org.FounderPaymentMissing: true, org.LicenseMissing: true,
+	org.MarketplaceDiffers: true, org.StartInvalid: true, org.PricingUnsupported: true, org.PrepaymentUnused: true, org.LegacyPermissionsUsed: true,
+	org.EmailCodeExpired: true, org.ManagementUnverified: true, org.MemberPaymentMissing: true, org.SellerDiffers: true, org.MembershipRate: true,
+	org.SourceEnding: true, org.TargetEnding: true, org.CallerUnidentified: true, org.OrganizationMalformed: true,
 	org.InOrganization: true, org.RootMayNotAssume: true, org.SessionMayNotIssue: true, org.AssumeNotPermitted: true, org.OtherRoot: true,
 	org.FeatureSetRefused: true, org.InvalidTag: true, org.DuplicateTagKey: true, org.SystemTag: true, org.TagLimit: true, org.ChildMissing: true,
 	org.SourceParentMissing: true, org.AccountAlreadyThere: true, org.ResourceMissing: true, org.PrincipalMissing: true, org.KeyMissing: true,
@@ -143,7 +149,7 @@ func fault(err error) hwrest.Fault {
 		}
 		return hwrest.Unauthenticated(said)
 	}
-	f := hwrest.Fault{Status: r.status, Code: r.code, Message: said}
+	f := hwrest.Fault{Status: r.status, Code: r.code, Message: said, EncodedAuthorizationMessage: e.Encoded}
 	if r.text != "" {
 		f.Message = r.text
 	}
