@@ -10,10 +10,12 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
 
+	"github.com/polity-cloud/polity/internal/org"
 	"github.com/polity-cloud/polity/internal/server"
 )
 
@@ -37,7 +39,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	exited := -1
 	parser, err := kong.New(&c, kong.Name("polity"), kong.Description("The organizations service that anyone can run."),
 		kong.Writers(stdout, stderr), kong.DefaultEnvars("POLITY"), kong.Exit(func(code int) { exited = code }),
-		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(&streams{stdout, stderr}))
+		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(&streams{stdout, stderr}),
+		kong.Vars{"quotas": quotaHelp()})
 	if err != nil {
 		fmt.Fprintln(stderr, "polity:", err)
 		return 1
@@ -58,6 +61,15 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return 1
 	}
 	return 0
+}
+
+// quotaHelp lists the quotas that can be set.
+func quotaHelp() string {
+	names := make([]string, len(org.QuotaRules))
+	for i, r := range org.QuotaRules {
+		names[i] = r.Name + " (" + r.Says + ")"
+	}
+	return strings.Join(names, ", ")
 }
 
 // streams are where a command writes.

@@ -20,10 +20,11 @@ type common struct {
 	Listen   string         `help:"Address to listen on." default:"127.0.0.1:4650"`
 	Public   bool           `help:"Let open mode listen beyond this machine."`
 	Quotas   string         `help:"relaxed, or vendor for the clouds' published default quotas." enum:"relaxed,vendor" default:"relaxed"`
-	Quota    map[string]int `help:"A single quota: accounts, creations or units. Zero is none." placeholder:"NAME=N"`
+	Quota    map[string]int `help:"A single quota; zero is none: ${quotas}." placeholder:"NAME=N"`
 	Pace     string         `help:"instant, or realistic for the time the clouds take." enum:"instant,realistic" default:"instant"`
 	Throttle string         `help:"none, or vendor for the clouds' published request rates." enum:"none,vendor" default:"none"`
-	Services string         `help:"known, or any to let organizations trust services that polity does not know." enum:"known,any" default:"known"`
+	Services string         `help:"known; any to let organizations trust services that polity does not know; or a file that lists the services." default:"known" placeholder:"known|any|FILE"`
+	SCPs     string         `help:"2025, or 2024 for Huawei Cloud's service control policies by the rules of that year." enum:"2025,2024" default:"2025" name:"huawei-scp-edition"`
 	Workers  int            `help:"Long deeds carried out at a time." default:"16"`
 	Stop     time.Duration  `help:"Time that running requests get to end." default:"10s" name:"stop-timeout"`
 
@@ -31,6 +32,8 @@ type common struct {
 	ProvisionerSecret   string        `help:"Secret that signs the webhook's requests." name:"provisioner-secret"`
 	ProvisionerTimeout  time.Duration `help:"Time for one request to the webhook." default:"10s" name:"provisioner-timeout"`
 	ProvisionerDeadline time.Duration `help:"Time after which an account that the webhook did not furnish fails." default:"10m" name:"provisioner-deadline"`
+
+	DryRunLogs string `help:"Directory in which the records of policy dry runs are written, a folder for each bucket. Without it the native API alone has them." placeholder:"DIR" name:"dry-run-logs"`
 
 	LogLevel  slog.Level `help:"debug (each request), info, warn or error." default:"info"`
 	LogFormat string     `help:"text or json." enum:"text,json" default:"text"`
@@ -76,7 +79,8 @@ func (s *serveCommand) Run(ctx context.Context, std *streams) error {
 
 func (c *common) config(std *streams) server.Config {
 	return server.Config{
-		Public: c.Public, Vendor: c.Quotas == "vendor", Quotas: c.Quota, Throttle: c.Throttle == "vendor", Services: c.Services == "any", Pace: workflow.Pace(c.Pace), Workers: c.Workers, Stop: c.Stop, Log: c.logger(std),
+		Public: c.Public, Vendor: c.Quotas == "vendor", Quotas: c.Quota, Throttle: c.Throttle == "vendor", Services: c.Services, Edition2024: c.SCPs == "2024", Pace: workflow.Pace(c.Pace), Workers: c.Workers, Stop: c.Stop, Log: c.logger(std),
+		DryRunLogs: c.DryRunLogs,
 		Provisioner: provisioner.Config{
 			URL: c.ProvisionerURL, Secret: c.ProvisionerSecret, Timeout: c.ProvisionerTimeout, Deadline: c.ProvisionerDeadline,
 		},

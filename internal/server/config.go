@@ -24,10 +24,12 @@ type Config struct {
 	Public   bool // open mode may listen beyond this machine
 	Vendor   bool // the published default quotas instead of the relaxed ones
 	Quotas   map[string]int
-	Throttle bool // callers are held to the clouds' published rates
-	Services bool // organizations may trust services that no rulebook knows
+	Throttle bool   // callers are held to the clouds' published rates
+	Services string // KnownServices, AnyService, or a file of catalogs; empty is the first
 	Pace     workflow.Pace
-	Workers  int // sagas at a time; zero takes the default
+
+	Edition2024 bool // Huawei Cloud's service control policies are written by the rules of 2024
+	Workers     int  // sagas at a time; zero takes the default
 
 	Key           string // base64 of 32 bytes; empty keeps a key in the database
 	OperatorToken string // of the native API; empty mints one at the first start
@@ -35,6 +37,7 @@ type Config struct {
 	Huawei        FirstKey
 
 	Provisioner provisioner.Config // without a URL there is none
+	DryRunLogs  string             // directory of the buckets into which the records of dry runs go; empty leaves them to the feed
 	Stop        time.Duration      // how long running requests get to end
 	Log         *slog.Logger
 }
@@ -52,7 +55,7 @@ func (c *Config) check(listen string) error {
 		return fmt.Errorf("open mode lets everybody in and %s is not a loopback address: say --public if that is meant", listen)
 	}
 	for name, n := range c.Quotas {
-		if _, ok := quotaNames[name]; !ok {
+		if _, ok := org.QuotaRuleOf(name); !ok {
 			return fmt.Errorf("no quota is called %q", name)
 		}
 		if n < 0 {
@@ -100,23 +103,15 @@ func loopback(listen string) bool {
 	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
-// quotaNames are the quotas that can be set one by one.
-var quotaNames = map[string]func(*org.Quotas, int){
-	"accounts":  func(q *org.Quotas, n int) { q.Accounts = n },
-	"creations": func(q *org.Quotas, n int) { q.Creations = n },
-	"units":     func(q *org.Quotas, n int) { q.Units = n },
-	"closing":   func(q *org.Quotas, n int) { q.Closing = n },
-	"closures":  func(q *org.Quotas, n int) { q.Closures = org.ClosureQuota{Floor: n, Ceiling: n} },
-	"stay-days": func(q *org.Quotas, n int) { q.LeaveAfter = time.Duration(n) * 24 * time.Hour },
-}
-
 func (c *Config) quotas(r *org.Rules) org.Quotas {
 	q := r.Relaxed
 	if c.Vendor {
 		q = r.Vendor
 	}
 	for name, n := range c.Quotas {
-		quotaNames[name](&q, n)
+		if rule, ok := org.QuotaRuleOf(name); ok {
+			rule.Set(&q, n)
+		}
 	}
 	return q
 }

@@ -88,6 +88,7 @@ func TestQuotasInForce(t *testing.T) {
 			"vendor":                       {Config{Vendor: true}, vendor},
 			"relaxed with one limit":       {Config{Quotas: map[string]int{"accounts": 3}}, with(relaxed, 3, relaxed.Creations, relaxed.Units)},
 			"vendor without one limit":     {Config{Vendor: true, Quotas: map[string]int{"creations": 0}}, with(vendor, vendor.Accounts, 0, vendor.Units)},
+			"relaxed with one of the last": {Config{Quotas: map[string]int{"chain-transfers": 4}}, func(q org.Quotas) org.Quotas { q.ChainTransfers = 4; return q }(relaxed)},
 			"vendor with all limits moved": {Config{Vendor: true, Quotas: map[string]int{"accounts": 1, "creations": 2, "units": 3}}, with(vendor, 1, 2, 3)},
 		} {
 			if got := c.config.quotas(r); got != c.want {

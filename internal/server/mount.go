@@ -132,8 +132,8 @@ func trail(e org.Event) (map[string]any, bool) {
 // codes lets faults be given in the words of any cloud.
 func codes() twin.Codes {
 	return twin.Codes{
-		Reason: func(_, code string) (org.Reason, bool) {
-			if r, ok := awsorg.ReasonOf(code); ok {
+		Reason: func(_, code, reason string) (org.Reason, bool) {
+			if r, ok := awsorg.ReasonOf(code, reason); ok || reason != "" {
 				return r, ok
 			}
 			if r, ok := awsaccount.ReasonOf(code); ok {

@@ -12,6 +12,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/polity-cloud/polity/internal/bucket"
 	"github.com/polity-cloud/polity/internal/controlplane"
 	"github.com/polity-cloud/polity/internal/durable"
 	"github.com/polity-cloud/polity/internal/identity"
@@ -19,6 +20,7 @@ import (
 	"github.com/polity-cloud/polity/internal/store"
 	"github.com/polity-cloud/polity/internal/store/sqlstore"
 	"github.com/polity-cloud/polity/internal/twin"
+	"github.com/polity-cloud/polity/internal/workflow"
 )
 
 // lease is how long a replica may be silent before others take over its work.
@@ -36,6 +38,9 @@ type Server struct {
 	metrics *metrics
 	handler http.Handler
 	moved   chan struct{} // the twin's clock was moved
+	buckets *bucket.Dir   // of records of dry runs; nil when only the feed has them
+
+	catalogs org.Catalogs
 
 	// First are the credentials that this start minted, to be shown once.
 	First First
@@ -47,7 +52,11 @@ func Open(ctx context.Context, c Config, listen string) (*Server, error) {
 	if err := c.check(listen); err != nil {
 		return nil, &UsageError{err}
 	}
-	s := &Server{config: c}
+	catalogs, err := c.catalogs()
+	if err != nil {
+		return nil, &UsageError{err}
+	}
+	s := &Server{config: c, catalogs: catalogs}
 	var engine atomic.Pointer[durable.Engine[store.Tx]]
 	st, err := openDatabase(ctx, c.Database, c.Pool, sqlstore.Options{Lease: lease, Started: func(saga durable.Saga) {
 		if e := engine.Load(); e != nil {
@@ -85,13 +94,16 @@ func (s *Server) build(ctx context.Context, engine *atomic.Pointer[durable.Engin
 	if err := s.begin(ctx); err != nil {
 		return err
 	}
+	if err := s.openBuckets(); err != nil {
+		return err
+	}
 	return s.mount()
 }
 
 func (s *Server) planeConfig() controlplane.Config {
 	c := controlplane.Config{
 		Store: s.store, Vault: s.vault, Now: s.clock.Now, Mint: org.Mint{Random: rand.Reader}, Quotas: s.config.quotas, Lenient: s.config.Auth == openMode,
-		AnyService: s.config.Services,
+		AnyService: s.config.Services == AnyService, Catalogs: s.catalogs, Edition2024: s.config.Edition2024, Realistic: s.config.Pace == workflow.Realistic,
 	}
 	if s.config.Auth == softMode {
 		c.Denied = func(_ context.Context, who org.Caller, action string) {
@@ -116,6 +128,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 		}
 	})
 	work.Go(func() { s.sweep(working) })
+	work.Go(func() { s.deliver(working) })
 	failed := make(chan error, 1)
 	go func() { failed <- h.Serve(l) }()
 	var err error
@@ -135,8 +148,14 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	return err
 }
 
-// Close closes the database.
-func (s *Server) Close() error { return s.store.Close() }
+// Close closes the database, and the directory of buckets if there is one.
+func (s *Server) Close() error {
+	err := s.store.Close()
+	if s.buckets != nil {
+		err = errors.Join(err, s.buckets.Close())
+	}
+	return err
+}
 
 // Handler returns the server's handler, for tests that need no listener.
 func (s *Server) Handler() http.Handler { return s.handler }

@@ -3,6 +3,7 @@ package native
 import (
 	"fmt"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -16,19 +17,13 @@ const mostEvents = 1000
 // also at the end of the list: asking again with it later gives what has happened since, and nothing twice.
 func (a *api) events(r *http.Request) (any, error) {
 	q := r.URL.Query()
-	id := org.OrganizationID(q.Get("organization"))
-	if id == "" {
-		return nil, org.Errorf(org.InputMissing, "the parameter organization says whose events")
+	id, limit, err := feedOf(q)
+	if err != nil {
+		return nil, err
 	}
 	version, index, err := place(q.Get("after"))
 	if err != nil {
 		return nil, err
-	}
-	limit := mostEvents
-	if text := q.Get("limit"); text != "" {
-		if limit, err = strconv.Atoi(text); err != nil || limit < 1 || limit > mostEvents {
-			return nil, org.Errorf(org.InputMalformed, "the limit is a number from 1 to %d", mostEvents)
-		}
 	}
 	found, err := a.Plane.ListEvents(r.Context(), id, version, index, limit)
 	if err != nil {
@@ -42,6 +37,21 @@ func (a *api) events(r *http.Request) (any, error) {
 		}
 	}
 	return map[string]any{"events": records, "next": next}, nil
+}
+
+// feedOf reads whose feed is asked for, and how much of it.
+func feedOf(q url.Values) (id org.OrganizationID, limit int, err error) {
+	if id = org.OrganizationID(q.Get("organization")); id == "" {
+		return "", 0, org.Errorf(org.InputMissing, "the parameter organization says whose events")
+	}
+	text := q.Get("limit")
+	if text == "" {
+		return id, mostEvents, nil
+	}
+	if limit, err = strconv.Atoi(text); err != nil || limit < 1 || limit > mostEvents {
+		return "", 0, org.Errorf(org.InputMalformed, "the limit is a number from 1 to %d", mostEvents)
+	}
+	return id, limit, nil
 }
 
 // place reads where a feed was left: version and index of the last event seen.

@@ -23,29 +23,6 @@ func (a *api) pairAccount(r *http.Request) (any, error) {
 	return Show(made), nil
 }
 
-var lacks = map[string]org.Lack{
-	"agreement": org.LacksAgreement, "phone": org.LacksPhone, "payment": org.LacksPayment, "valid-payment": org.LacksValidPayment,
-}
-
-// setLacks says what an account lacks to stand alone, all of it: an empty list is nothing.
-func (a *api) setLacks(r *http.Request) (any, error) {
-	var in struct {
-		Lacks []string `json:"lacks"`
-	}
-	if err := decode(r, &in); err != nil {
-		return nil, err
-	}
-	var all org.Lack
-	for _, name := range in.Lacks {
-		l, ok := lacks[name]
-		if !ok {
-			return nil, org.Errorf(org.InputNotInSet, "an account lacks agreement, phone, payment or valid-payment, not %q", name)
-		}
-		all |= l
-	}
-	return nil, a.Plane.SetLacks(r.Context(), accountID(r), all)
-}
-
 // showEmailChange shows the code that a cloud would have sent to an account's new address.
 func (a *api) showEmailChange(r *http.Request) (any, error) {
 	c, err := a.Plane.LookEmailChange(r.Context(), accountID(r))

@@ -53,23 +53,23 @@ func TestAnOperatorRestoresAClosedAccount(t *testing.T) {
 	h.refuses(http.StatusConflict, org.AccountGone, "POST", "/_polity/accounts/"+string(id)+"/restore", "")
 }
 
-func TestAnOperatorSaysWhatAnAccountLacks(t *testing.T) {
+func TestAnOperatorSaysWhatHindersAnAccount(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	id, by := h.member(org.AccountActive)
-	path := "/_polity/accounts/" + string(id) + "/lacks"
+	path := "/_polity/accounts/" + string(id) + "/hindrances"
 	for name, want := range map[string]org.Reason{
-		"agreement": org.AgreementMissing, "phone": org.PhoneUnverified, "payment": org.PaymentMissing, "valid-payment": org.PaymentInvalid,
+		"no-agreement": org.AgreementMissing, "no-phone": org.PhoneUnverified, "no-payment": org.PaymentMissing, "wrong-payment": org.PaymentInvalid,
 	} {
-		h.ask(http.StatusOK, "PUT", path, `{"lacks":["`+name+`"]}`)
+		h.ask(http.StatusOK, "PUT", path, `{"hindrances":["`+name+`"]}`)
 		if err := h.plane.RemoveAccount(t.Context(), by, id); org.ReasonOf(err) != want {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	h.refuses(http.StatusBadRequest, org.InputNotInSet, "PUT", path, `{"lacks":["money"]}`)
-	h.refuses(http.StatusBadRequest, org.InputMalformed, "PUT", path, `{"lack":[]}`)
-	h.refuses(http.StatusNotFound, org.AccountMissing, "PUT", "/_polity/accounts/none/lacks", `{"lacks":[]}`)
-	h.ask(http.StatusOK, "PUT", path, `{"lacks":[]}`)
+	h.refuses(http.StatusBadRequest, org.InputNotInSet, "PUT", path, `{"hindrances":["money"]}`)
+	h.refuses(http.StatusBadRequest, org.InputMalformed, "PUT", path, `{"hindrance":[]}`)
+	h.refuses(http.StatusNotFound, org.AccountMissing, "PUT", "/_polity/accounts/none/hindrances", `{"hindrances":[]}`)
+	h.ask(http.StatusOK, "PUT", path, `{"hindrances":["other-seller","legacy-permissions"]}`)
 	if err := h.plane.RemoveAccount(t.Context(), by, id); err != nil {
 		t.Error(err)
 	}

@@ -43,10 +43,11 @@ func New(c Config) http.Handler {
 		mux.Handle(pattern, a.operation(operation, h))
 	}
 	serve("GET /_polity/events", "ListEvents", a.events)
+	serve("GET /_polity/dry-run-records", "ListDryRunRecords", a.dryRunRecords)
 	serve("POST /_polity/accounts", "MintAccount", a.mintAccount)
 	serve("POST /_polity/accounts/{id}/restore", "RestoreAccount", a.restoreAccount)
 	serve("POST /_polity/accounts/{id}/pair", "PairAccount", a.pairAccount)
-	serve("PUT /_polity/accounts/{id}/lacks", "SetLacks", a.setLacks)
+	serve("PUT /_polity/accounts/{id}/hindrances", "SetHindrances", a.setHindrances)
 	serve("GET /_polity/accounts/{id}/email-change", "ShowEmailChange", a.showEmailChange)
 	if c.Reset != nil {
 		serve("POST /_polity/reset", "Reset", a.reset)
