@@ -56,12 +56,9 @@ func TestAccountIsRemoved(t *testing.T) {
 			_, err := h.RemoveAccountFromOrganization(t.Context(), &organizations.RemoveAccountFromOrganizationInput{AccountId: &id})
 			return err
 		}
-		lacks := func(names ...string) {
-			s.Native(t, "PUT", "/_polity/accounts/"+id+"/lacks", map[string][]string{"lacks": names}, nil)
-		}
-		lacks("phone", "payment")
+		hinder(t, s, id, "no-phone", "no-payment")
 		harness.WantAWS(t, remove(), constraint, "ACCOUNT_CANNOT_LEAVE_WITHOUT_PHONE_VERIFICATION")
-		lacks()
+		hinder(t, s, id)
 		if err := remove(); err != nil {
 			t.Fatal(err)
 		}

@@ -165,3 +165,30 @@ func TestAServiceControlPolicyBindsAMember(t *testing.T) {
 		harness.WantAWS(t, describe(member), "", "")
 	})
 }
+
+func TestAResourceControlPolicyGuardsTheRolesOfMembers(t *testing.T) {
+	harness.EachEngine(t, func(t *testing.T, s *harness.Server) {
+		h := newHouse(t, s)
+		one, ctx := h.account(t), t.Context()
+		take := func() error {
+			_, err := tryAssume(t, s, h.key, one, "OrganizationAccountAccessRole")
+			return err
+		}
+		harness.Try(h.EnablePolicyType(ctx, &organizations.EnablePolicyTypeInput{RootId: &h.root, PolicyType: types.PolicyTypeResourceControlPolicy})).Or(t)
+		made := harness.Try(h.CreatePolicy(ctx, &organizations.CreatePolicyInput{
+			Name: aws.String("nobody"), Type: types.PolicyTypeResourceControlPolicy, Description: aws.String(""),
+			Content: aws.String(`{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"sts:AssumeRole","Resource":"*",` +
+				`"Condition":{"StringEquals":{"aws:PrincipalAccount":"` + h.key.Account + `"}}}]}`),
+		})).Or(t)
+		id := made.Policy.PolicySummary.Id
+		harness.WantAWS(t, take(), "", "")
+		harness.Try(h.AttachPolicy(ctx, &organizations.AttachPolicyInput{PolicyId: id, TargetId: &one})).Or(t)
+		err := take()
+		harness.WantAWS(t, err, "AccessDenied", "")
+		if !strings.Contains(err.Error(), "explicit deny in a resource control policy") {
+			t.Errorf("the denial says %v", err)
+		}
+		harness.Try(h.DetachPolicy(ctx, &organizations.DetachPolicyInput{PolicyId: id, TargetId: &one})).Or(t)
+		harness.WantAWS(t, take(), "", "")
+	})
+}

@@ -44,7 +44,7 @@ func (k Key) Basic() auth.ICredential {
 
 func (s *Server) huawei(t testing.TB, b *core.HcHttpClientBuilder, c auth.ICredential) *core.HcHttpClient {
 	t.Helper()
-	return Try(b.WithEndpoint(s.URL).WithCredential(c).WithHttpConfig(HuaweiConfig()).SafeBuild()).Or(t)
+	return Try(b.WithEndpoint(s.URL).WithCredential(c).WithHttpConfig(HuaweiConfig().WithHttpHandler(s.book())).SafeBuild()).Or(t)
 }
 
 // HuaweiOrganizations returns an SDK client.

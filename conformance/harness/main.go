@@ -28,10 +28,20 @@ func keep(s *Server, err error) (*Server, error) {
 	return s, err
 }
 
-// Main is the TestMain of a package whose tests share servers. What goes wrong when they are stopped fails the package.
-func Main(m *testing.M) {
+// Main is the TestMain of a package whose tests share servers. What goes wrong when they are stopped fails the package, as do the checks, which are
+// made when all tests have passed.
+func Main(m *testing.M, checks ...func() error) {
 	began := time.Now()
 	code := m.Run()
+	for _, check := range checks {
+		if code != 0 {
+			break
+		}
+		if err := check(); err != nil {
+			fmt.Fprintln(os.Stderr, "FAIL:", err)
+			code = 1
+		}
+	}
 	for i := len(ends.done) - 1; i >= 0; i-- {
 		if err := ends.done[i](); err != nil {
 			fmt.Fprintln(os.Stderr, "FAIL:", err)

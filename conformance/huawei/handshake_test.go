@@ -81,3 +81,23 @@ func TestInvitationsThatComeToNothing(t *testing.T) {
 		}
 	})
 }
+
+func TestInvitationByName(t *testing.T) {
+	harness.EachEngine(t, func(t *testing.T, s *harness.Server) {
+		h, called := newHouse(t, s), name()
+		key := s.MintNamed(t, harness.Huawei, called, "")
+		guest := s.HuaweiOrganizations(t, key)
+		i := harness.Try(h.InviteAccount(&model.InviteAccountRequest{Body: &model.InviteAccountReqBody{Target: &model.TargetDto{Type: "name", Entity: called}}})).Or(t).Handshake
+		if i.Target.Type != "name" || i.Target.Entity != called || i.Notes != "" {
+			t.Errorf("the invitation is %+v", i)
+		}
+		again := &model.InviteAccountReqBody{Target: &model.TargetDto{Type: "account", Entity: key.Account}}
+		harness.WantHuawei(t, failure(h.InviteAccount(&model.InviteAccountRequest{Body: again})), 409, "Organizations.1404")
+		harness.Try(guest.AcceptHandshake(&model.AcceptHandshakeRequest{HandshakeId: i.Id})).Or(t)
+		harness.WantHuawei(t, failure(guest.AcceptHandshake(&model.AcceptHandshakeRequest{HandshakeId: i.Id})), 400, "Organizations.1403")
+		harness.WantHuawei(t, failure(guest.DeclineHandshake(&model.DeclineHandshakeRequest{HandshakeId: i.Id})), 400, "Organizations.1403")
+		if a := harness.Try(h.ShowAccount(&model.ShowAccountRequest{AccountId: key.Account})).Or(t).Account; a.Name != called || a.JoinMethod != "invited" {
+			t.Errorf("the guest is %+v", a)
+		}
+	})
+}

@@ -209,3 +209,28 @@ func TestResourcesAreFoundByTheirTags(t *testing.T) {
 		}
 	})
 }
+
+// The Terraform provider's HTTP library knows no next_marker: it asks on with the id of the last row until a page is empty.
+func TestPoliciesAreReadOnByTheLastID(t *testing.T) {
+	harness.EachEngine(t, func(t *testing.T, s *harness.Server) {
+		h := newHouse(t, s)
+		h.switchOn(t, types.SERVICE_CONTROL_POLICY)
+		id := harness.Try(h.tryPolicy(newTypes.SERVICE_CONTROL_POLICY, "no leave", denyLeave)).Or(t)
+		harness.WantHuawei(t, h.attach(id, h.root), 0, "")
+		harness.WantHuawei(t, h.attach(id, h.key.Account), 0, "")
+		full := fullAccess
+		page := harness.Try(h.ListPolicies(&model.ListPoliciesRequest{Marker: &full})).Or(t)
+		if len(*page.Policies) != 1 || (*page.Policies)[0].Id != id {
+			t.Errorf("behind the built-in are %+v", *page.Policies)
+		}
+		if page = harness.Try(h.ListPolicies(&model.ListPoliciesRequest{Marker: &id})).Or(t); len(*page.Policies) != 0 || page.PageInfo.NextMarker != "" {
+			t.Errorf("behind the last one are %+v", *page.Policies)
+		}
+		for marker, want := range map[string]int{h.root: 1, h.key.Account: 0} {
+			out := harness.Try(h.ListEntitiesForPolicy(&model.ListEntitiesForPolicyRequest{PolicyId: id, Marker: &marker})).Or(t)
+			if len(*out.AttachedEntities) != want {
+				t.Errorf("behind %s are %+v", marker, *out.AttachedEntities)
+			}
+		}
+	})
+}

@@ -86,8 +86,8 @@ func huaweiHouse(t *testing.T, s *harness.Server) house {
 	out := harness.Try(s.HuaweiSTS(t, h.management).AssumeAgency(in)).Or(t).Credentials
 	h.member = harness.Key{Account: member, ID: out.AccessKeyId, Secret: out.SecretAccessKey, Token: out.SecurityToken}
 	h.tagPolicy(t, c)
-	// The member's leaving would be a success, were there nothing that it lacks.
-	s.Native(t, "PUT", "/_polity/accounts/"+member+"/lacks", map[string]any{"lacks": []string{"payment"}}, nil)
+	// The member's leaving would be a success, were there nothing that hinders it.
+	s.Native(t, "PUT", "/_polity/accounts/"+member+"/hindrances", map[string]any{"hindrances": []string{"no-payment"}}, nil)
 	return h
 }
 

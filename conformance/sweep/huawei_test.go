@@ -25,13 +25,16 @@ var huaweiRows = map[string]fault{
 	"UpdateOrganizationalUnit": missing, "DeleteOrganizationalUnit": missing, "UpdateAccount": missing,
 	"InviteAccount": {200, ""}, "AcceptHandshake": missing, "DeclineHandshake": missing, "CancelHandshake": missing, "ShowHandshake": missing,
 	"ListHandshakes": {200, ""}, "ListReceivedHandshakes": {200, ""},
-	"CloseAccount": missing, "ListCloseAccountStatuses": {200, ""}, "RemoveAccount": missing, "LeaveOrganization": {400, "Organizations.1311"},
+	"CloseAccount": missing, "ListCloseAccountStatuses": {200, ""}, "RemoveAccount": missing, "LeaveOrganization": {400, "Organizations.1304"},
 	"ListServices": {200, ""}, "EnableTrustedService": {200, ""}, "DisableTrustedService": {400, "Organizations.1900"}, "ListTrustedServices": {200, ""},
 	"RegisterDelegatedAdministrator": missing, "DeregisterDelegatedAdministrator": missing, "ListDelegatedAdministrators": {200, ""},
 	"ListDelegatedServices": missing,
 	"ListResourceTags":      {200, ""}, "ListResourceInstances": {200, ""}, "ShowResourceInstancesCount": {200, ""},
 	"CreatePolicy": {400, "Organizations.1604"}, "ShowPolicy": missing, "ListPolicies": {200, ""}, "UpdatePolicy": missing, "DeletePolicy": missing,
 	"AttachPolicy": missing, "DetachPolicy": missing, "ListEntitiesForPolicy": missing, "EnablePolicyType": missing, "DisablePolicyType": missing,
+	"ShowDryRunConfig": missing, "UpdateDryRunConfig": missing, "CreateDryRunPolicy": {201, ""}, "ShowDryRunPolicy": missing,
+	"ListDryRunPolicies": {200, ""}, "UpdateDryRunPolicy": missing, "DeleteDryRunPolicy": missing, "AttachDryRunPolicy": missing,
+	"DetachDryRunPolicy": missing, "ListEntitiesForDryRunPolicy": missing,
 	"ShowEffectivePolicies": missing, "ListQuotas": {200, ""}, "ListTagPolicyServices": {200, ""},
 }
 

@@ -18,6 +18,8 @@ var (
 	answered = fault{200, ""}
 	refused  = fault{403, "AccessDenied"}
 	unserved = fault{400, "UnsupportedOperation"}
+
+	noMessage = fault{400, "InvalidAuthorizationMessageException"}
 )
 
 // stsRows are the operations of STS with their inputs, and what each caller is answered. A member is a session of the access role here.
@@ -32,9 +34,10 @@ var stsRows = map[string]struct {
 	"AssumeRole": {func(h house) map[string]string {
 		return map[string]string{"RoleArn": "arn:aws:iam::" + h.member.Account + ":role/" + awsRole, "RoleSessionName": "sweep"}
 	}, fault{403, "MissingAuthenticationToken"}, refused, refused, refused},
-	"AssumeRoot":                 {nil, fault{403, "MissingAuthenticationToken"}, unserved, unserved, unserved},
-	"DecodeAuthorizationMessage": {nil, fault{403, "MissingAuthenticationToken"}, unserved, unserved, unserved},
-	"GetFederationToken":         {nil, fault{403, "MissingAuthenticationToken"}, unserved, unserved, unserved},
+	"DecodeAuthorizationMessage": {func(house) map[string]string { return map[string]string{"EncodedMessage": "x"} },
+		fault{403, "MissingAuthenticationToken"}, noMessage, noMessage, noMessage},
+	"AssumeRoot":         {nil, fault{403, "MissingAuthenticationToken"}, unserved, unserved, unserved},
+	"GetFederationToken": {nil, fault{403, "MissingAuthenticationToken"}, unserved, unserved, unserved},
 	// Clients do not sign these two.
 	"AssumeRoleWithSAML":        {nil, unserved, unserved, unserved, unserved},
 	"AssumeRoleWithWebIdentity": {nil, unserved, unserved, unserved, unserved},
