@@ -1,6 +1,7 @@
 package org
 
 import (
+	"errors"
 	"strings"
 	"time"
 )
@@ -15,7 +16,38 @@ const (
 	AccountSuspended      AccountState = "SUSPENDED"
 	AccountPendingClosure AccountState = "PENDING_CLOSURE"
 	AccountClosed         AccountState = "CLOSED"
+
+	AccountPendingActivation AccountState = "PENDING_ACTIVATION" // its sign-up was begun and never finished
 )
+
+// ErrUnusable is inside of the errors of CheckUsable, which else look as if the caller's key did not exist.
+var ErrUnusable = errors.New("the account cannot be used")
+
+// CheckUsable returns nil for an account whose principals can do something, and KeyUnknown for one that the cloud keeps from use. An account that is being closed works
+// until it is closed (AWS Organizations User Guide, "Monitor the state of your AWS accounts").
+func (a Account) CheckUsable() error {
+	switch a.State {
+	case AccountSuspended:
+		return &Error{Reason: KeyUnknown, Detail: "the account " + string(a.ID) + " is suspended", Err: ErrUnusable}
+	case AccountPendingActivation:
+		return &Error{Reason: KeyUnknown, Detail: "the sign-up of the account " + string(a.ID) + " is not finished", Err: ErrUnusable}
+	}
+	return nil
+}
+
+// CheckStanding returns nil when the operator may put an account into a state, and else InputNotInSet for a state that is not the operator's to set, AccountAlreadyClosed, or
+// AccountClosing.
+func CheckStanding(a Account, to AccountState) error {
+	switch {
+	case to != AccountActive && to != AccountSuspended && to != AccountPendingActivation:
+		return Errorf(InputNotInSet, "an account is made %s, %s or %s, not %q", AccountActive, AccountSuspended, AccountPendingActivation, to)
+	case a.State == AccountClosed:
+		return Errorf(AccountAlreadyClosed, "the account %s is closed", a.ID)
+	case a.State == AccountPendingClosure:
+		return Errorf(AccountClosing, "the account %s is being closed", a.ID)
+	}
+	return nil
+}
 
 // JoinMethod is how an account came into its organization.
 type JoinMethod string

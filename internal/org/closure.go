@@ -51,6 +51,8 @@ func CheckClosing(o Organization, a Account) error {
 		return Errorf(AccountAlreadyClosed, "the account %s is closed", a.ID)
 	case a.State == AccountPendingClosure:
 		return Errorf(AccountClosing, "the account %s is being closed", a.ID)
+	case a.CheckUsable() != nil:
+		return Errorf(AccountClosing, "the account %s is not active", a.ID)
 	}
 	return nil
 }

@@ -15,17 +15,18 @@ func TestWhatForbidsClosing(t *testing.T) {
 		a    Account
 		want Reason
 	}{
-		"an active member":                  {all, Account{ID: "a", State: AccountActive}, ""},
-		"a suspended member":                {all, Account{ID: "a", State: AccountSuspended}, ""},
-		"an invited member":                 {all, Account{ID: "a", State: AccountActive, JoinMethod: Invited}, ""},
-		"Huawei Cloud, an invited member":   {huawei, Account{ID: "a", State: AccountActive, JoinMethod: Invited}, InvitedNotClosable},
-		"Huawei Cloud, a created member":    {huawei, Account{ID: "a", State: AccountActive, JoinMethod: Created}, ""},
-		"the management account":            {all, Account{ID: "m", State: AccountActive}, ManagementNotClosable},
-		"a closed member":                   {all, Account{ID: "a", State: AccountClosed}, AccountAlreadyClosed},
-		"a member that is being closed":     {all, Account{ID: "a", State: AccountPendingClosure}, AccountClosing},
-		"GovCloud, any account":             {gov, Account{ID: "a", State: AccountActive}, NotInPartition},
-		"a member for the bill alone":       {bill, Account{ID: "a"}, AllFeaturesRequired},
-		"the management account, bill only": {bill, Account{ID: "m"}, AllFeaturesRequired},
+		"an active member":                         {all, Account{ID: "a", State: AccountActive}, ""},
+		"a suspended member":                       {all, Account{ID: "a", State: AccountSuspended}, AccountClosing},
+		"a member that never finished its sign-up": {all, Account{ID: "a", State: AccountPendingActivation}, AccountClosing},
+		"an invited member":                        {all, Account{ID: "a", State: AccountActive, JoinMethod: Invited}, ""},
+		"Huawei Cloud, an invited member":          {huawei, Account{ID: "a", State: AccountActive, JoinMethod: Invited}, InvitedNotClosable},
+		"Huawei Cloud, a created member":           {huawei, Account{ID: "a", State: AccountActive, JoinMethod: Created}, ""},
+		"the management account":                   {all, Account{ID: "m", State: AccountActive}, ManagementNotClosable},
+		"a closed member":                          {all, Account{ID: "a", State: AccountClosed}, AccountAlreadyClosed},
+		"a member that is being closed":            {all, Account{ID: "a", State: AccountPendingClosure}, AccountClosing},
+		"GovCloud, any account":                    {gov, Account{ID: "a", State: AccountActive}, NotInPartition},
+		"a member for the bill alone":              {bill, Account{ID: "a"}, AllFeaturesRequired},
+		"the management account, bill only":        {bill, Account{ID: "m"}, AllFeaturesRequired},
 	} {
 		if got := reasonOf(CheckClosing(c.o, c.a)); got != c.want {
 			t.Errorf("%s: %q, want %q", says, got, c.want)

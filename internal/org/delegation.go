@@ -20,18 +20,18 @@ type Delegation struct {
 // CheckTrust returns nil when the organization can trust services at all, and else AllFeaturesRequired.
 func CheckTrust(o Organization) error {
 	if o.FeatureSet != AllFeatures {
-		return Errorf(AllFeaturesRequired, "services are trusted in organizations with all features only")
+		return Errorf(AllFeaturesRequired, "the organization does not have all features enabled")
 	}
 	return nil
 }
 
-// CheckDelegate returns nil for a member that can administer services, and else DelegateIsManagement or DelegateSuspended.
+// CheckDelegate returns nil for a member that can administer services, and else DelegateIsManagement or DelegateSuspended. One that is being closed still works.
 func CheckDelegate(o Organization, a Account) error {
 	switch {
 	case a.ID == o.ManagementID:
 		return Errorf(DelegateIsManagement, "the management account cannot be a delegated administrator")
-	case a.State != AccountActive:
-		return Errorf(DelegateSuspended, "the account %s is not active", a.ID)
+	case a.State != AccountActive && a.State != AccountPendingClosure:
+		return Errorf(DelegateSuspended, "the account %s is suspended or closed", a.ID)
 	}
 	return nil
 }

@@ -3,6 +3,9 @@ package org
 import (
 	"errors"
 	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Kind says what a caller can do about an error.
@@ -43,6 +46,15 @@ func (e *Error) Error() string {
 		s += ": " + e.Err.Error()
 	}
 	return s
+}
+
+// Sentence returns the Detail as it stands in an answer: with a capital and a full stop when it has neither.
+func (e *Error) Sentence() string {
+	first, size := utf8.DecodeRuneInString(e.Detail)
+	if !unicode.IsLower(first) {
+		return e.Detail
+	}
+	return string(unicode.ToUpper(first)) + strings.TrimSuffix(e.Detail[size:], ".") + "."
 }
 
 func (e *Error) Unwrap() error { return e.Err }

@@ -36,6 +36,17 @@ func TestAStrangersErrorIsInternalAndKeepsItsCause(t *testing.T) {
 	}
 }
 
+func TestADetailStandsInAnAnswerAsASentence(t *testing.T) {
+	t.Parallel()
+	for detail, want := range map[string]string{
+		"": "", "the name is taken": "The name is taken.", "äpfel.": "Äpfel.", "User: x is not authorized": "User: x is not authorized", `"s3" is no action`: `"s3" is no action`,
+	} {
+		if got := org.Errorf(org.UnitMissing, "%s", detail).Sentence(); got != want {
+			t.Errorf("%q becomes %q", detail, got)
+		}
+	}
+}
+
 func TestErrorsSayReasonDetailAndCause(t *testing.T) {
 	t.Parallel()
 	for want, err := range map[string]error{

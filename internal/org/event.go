@@ -25,6 +25,7 @@ const (
 	ClosureRequested       EventName = "ClosureRequested"
 	ClosureEnded           EventName = "ClosureEnded"
 	AccountRestored        EventName = "AccountRestored"
+	AccountStateSet        EventName = "AccountStateSet"
 	AccountRemoved         EventName = "AccountRemoved"
 	AccountLeft            EventName = "AccountLeft"
 	AccountDeparted        EventName = "AccountDeparted"
@@ -43,6 +44,9 @@ const (
 	DelegateDeregistered  EventName = "DelegateDeregistered"
 	ResourcePolicyWritten EventName = "ResourcePolicyWritten"
 	ResourcePolicyDeleted EventName = "ResourcePolicyDeleted"
+	RootFeatureEnabled    EventName = "RootFeatureEnabled"
+	RootFeatureDisabled   EventName = "RootFeatureDisabled"
+	ServiceRoleCreated    EventName = "ServiceRoleCreated"
 
 	PolicyCreated            EventName = "PolicyCreated"
 	PolicyUpdated            EventName = "PolicyUpdated"

@@ -95,20 +95,29 @@ func (h *Handshake) GoneAt() time.Time {
 	return end.Add(RulesOf(h.Partition).Handshakes.Shown)
 }
 
-// Recipient is the key by which whoever answers finds the handshake: an account's id, or an e-mail address in lower case.
+// Recipient is the key by which whoever answers finds the handshake: an account's id, or an e-mail address in lower case, in the handshake's
+// partition.
 func (h *Handshake) Recipient() string {
 	if h.AccountID != "" {
-		return string(h.AccountID)
+		return recipient(h.Partition, string(h.AccountID))
 	}
-	return strings.ToLower(h.Target.ID)
+	return recipient(h.Partition, h.Target.ID)
 }
 
 // Recipients lists the keys by which an account finds what it received.
 func Recipients(a Account) []string {
 	if a.Email == "" {
-		return []string{string(a.ID)}
+		return []string{recipient(a.Partition, string(a.ID))}
 	}
-	return []string{string(a.ID), strings.ToLower(a.Email)}
+	return []string{recipient(a.Partition, string(a.ID)), recipient(a.Partition, a.Email)}
+}
+
+// recipient tells partitions apart, since an address may belong to an account in each. Those of AWS's first are bare. No id or address holds a space.
+func recipient(p Partition, who string) string {
+	if p == AWS {
+		return strings.ToLower(who)
+	}
+	return string(p) + " " + strings.ToLower(who)
 }
 
 // Accept ends an open handshake with yes; Decline with no; Cancel takes one back, open or not. They fail with HandshakeWithdrawn for one
@@ -132,7 +141,7 @@ func (h *Handshake) end(to HandshakeState, now time.Time) error {
 	case as.Ended():
 		return Errorf(HandshakeTransition, "the handshake %s is %s", h.ID, as.State)
 	case as.State == HandshakeRequested && to != HandshakeCancelled:
-		return Errorf(HandshakeTransition, "the handshake %s waits for others", h.ID)
+		return Errorf(HandshakeTransition, "the handshake %s waits for the answers of others", h.ID)
 	}
 	h.State, h.EndedAt = to, now
 	return nil

@@ -47,16 +47,20 @@ func TestAnInvitationIsOpenForItsTime(t *testing.T) {
 
 func TestWhomAnInvitationIsFor(t *testing.T) {
 	t.Parallel()
-	a := org.Account{ID: "222222222222", Email: "Someone@Corp.example"}
+	a := org.Account{Partition: org.AWS, ID: "222222222222", Email: "Someone@Corp.example"}
 	if d := cmp.Diff([]string{"222222222222", "someone@corp.example"}, org.Recipients(a)); d != "" {
 		t.Error(d)
 	}
-	if d := cmp.Diff([]string{"1"}, org.Recipients(org.Account{ID: "1"})); d != "" {
+	if d := cmp.Diff([]string{"1"}, org.Recipients(org.Account{Partition: org.AWS, ID: "1"})); d != "" {
 		t.Error(d)
 	}
 	byID, byEmail := invitation(t, org.AWS, org.Party{Kind: org.PartyAccount, ID: "222222222222"}), invitation(t, org.AWS, org.Party{Kind: org.PartyEmail, ID: "SOMEONE@corp.example"})
 	if byID.Recipient() != "222222222222" || byEmail.Recipient() != "someone@corp.example" {
 		t.Errorf("%s, %s", byID.Recipient(), byEmail.Recipient())
+	}
+	elsewhere := invitation(t, org.AWSGov, org.Party{Kind: org.PartyEmail, ID: "SOMEONE@corp.example"})
+	if got := org.Recipients(org.Account{Partition: org.AWSGov, ID: "1", Email: "someone@corp.example"}); got[1] != elsewhere.Recipient() || got[1] == byEmail.Recipient() {
+		t.Errorf("in another partition %v, %q", got, elsewhere.Recipient())
 	}
 	byEmail.AccountID = "222222222222"
 	if byEmail.Recipient() != "222222222222" {

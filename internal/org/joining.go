@@ -7,7 +7,7 @@ import "time"
 // does without, and MembershipRate when it joined or left an organization a moment ago.
 func CheckJoining(q Quotas, a, management Account, now time.Time) error {
 	if a.State != AccountActive {
-		return Errorf(ClosedCannotLeave, "a closed account joins no organization")
+		return Errorf(ClosedCannotLeave, "an account that is not active joins no organization")
 	}
 	if (a.Hindrances^management.Hindrances)&OtherSeller != 0 {
 		return Errorf(SellerDiffers, "the account and the organization have different sellers of record")
@@ -18,7 +18,7 @@ func CheckJoining(q Quotas, a, management Account, now time.Time) error {
 		}
 	}
 	if now.Before(a.JoinedAt.Add(q.JoinAfter)) {
-		return Errorf(MembershipRate, "the membership of an account changes again after %s", q.JoinAfter)
+		return Errorf(MembershipRate, "an account that joined or left an organization joins another after %.0f minutes", q.JoinAfter.Minutes())
 	}
 	return nil
 }

@@ -92,11 +92,11 @@ func (r *Rules) ownPolicyNamed(name string) bool {
 
 // awsPolicies holds the figures of the AWS Organizations User Guide, "Quotas and service limits", and of its pages on policy types. What no page
 // states is listed in docs/divergences.md.
-func awsPolicies() []PolicyRule {
+func awsPolicies(p Partition) []PolicyRule {
 	inherited := func(t PolicyType, most int, service string) PolicyRule {
 		return PolicyRule{Type: t, Grammar: Grammar(t), Inherited: true, Policies: 1000, Most: most, Service: service}
 	}
-	return []PolicyRule{
+	all := []PolicyRule{
 		{
 			Type: ServiceControl, Grammar: ServiceControlGrammar, Policies: 10000, Most: 10, Least: 1,
 			Own: &Policy{
@@ -123,6 +123,12 @@ func awsPolicies() []PolicyRule {
 		inherited(S3Policy, 10, ""),
 		inherited(NetworkSecurityDirectorPolicy, 10, ""),
 	}
+	return slices.DeleteFunc(all, func(r PolicyRule) bool { return slices.Contains(missingPolicies[p], r.Type) })
+}
+
+// missingPolicies are the types that a partition does not have (Getting Started with Amazon Web Services in China, "Amazon Organizations").
+var missingPolicies = map[Partition][]PolicyType{
+	AWSChina: {BackupPolicy, ChatbotPolicy, AIServicesPolicy, BedrockPolicy, NetworkSecurityDirectorPolicy},
 }
 
 // huaweiPolicies holds the figures of the Huawei Cloud Organizations User Guide, "Constraints" and "Tag policy syntax".

@@ -42,6 +42,26 @@ func TestFiguresOfPolicyTypes(t *testing.T) {
 	}
 }
 
+// Getting Started with Amazon Web Services in China, "Amazon Organizations".
+func TestChinaLacksFiveTypesOfPolicies(t *testing.T) {
+	t.Parallel()
+	missing := []PolicyType{BackupPolicy, ChatbotPolicy, AIServicesPolicy, BedrockPolicy, NetworkSecurityDirectorPolicy}
+	for _, rule := range RulesOf(AWS).Policies {
+		if got := RulesOf(AWSChina).PolicyRule(rule.Type) == nil; got != slices.Contains(missing, rule.Type) {
+			t.Errorf("%s: missing %t", rule.Type, got)
+		}
+		if RulesOf(AWSGov).PolicyRule(rule.Type) == nil {
+			t.Errorf("GovCloud lacks %s", rule.Type)
+		}
+	}
+	o := Organization{Partition: AWSChina, FeatureSet: AllFeatures}
+	for _, kind := range missing {
+		if _, err := o.PolicyRule(kind); ReasonOf(err) != PolicyTypeUnavailable {
+			t.Errorf("%s: %v", kind, err)
+		}
+	}
+}
+
 func TestHuaweiPoliciesAreMadeWhileTheirTypeIsOn(t *testing.T) {
 	t.Parallel()
 	for _, p := range Partitions {

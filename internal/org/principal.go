@@ -23,6 +23,7 @@ type Principal struct {
 	Administrator bool   // may do everything that its account may do
 	Trusts        string // the account whose principals may assume it, or the service that may; empty for users
 	MaxSession    time.Duration
+	Description   string // what whoever made it said of it
 	CreatedAt     time.Time
 }
 
@@ -56,4 +57,5 @@ type Caller struct {
 	Session     string // the session's name, when a role was assumed or a session token issued
 	Temporary   bool   // authenticated by temporary credentials
 	Admin       bool   // the principal may do everything that its account may do
+	Task        string `json:",omitempty"` // the one RootTask that a session of a root user is for
 }

@@ -125,7 +125,7 @@ const (
 	ManagementNotClosable Reason = "ManagementNotClosable"
 	InvitedNotClosable    Reason = "InvitedNotClosable" // only the organization's own creations are closed
 	AccountAlreadyClosed  Reason = "AccountAlreadyClosed"
-	AccountClosing        Reason = "AccountClosing"
+	AccountClosing        Reason = "AccountClosing"   // being closed, or in a state from which no account is closed
 	AccountNotClosed      Reason = "AccountNotClosed" // only a closed account is restored
 	AccountGone           Reason = "AccountGone"      // closed too long ago to be restored
 	ManagementCannotLeave Reason = "ManagementCannotLeave"

@@ -140,14 +140,15 @@ func (r *Rules) checkContact(q AccountRequest) error {
 }
 
 var rulebooks = map[Partition]*Rules{
-	AWS:      awsRules(AWS, true, AllFeatures, ConsolidatedBilling),
-	AWSChina: awsRules(AWSChina, false, AllFeatures, ConsolidatedBilling),
-	AWSGov:   awsRules(AWSGov, true, AllFeatures),
+	AWS:      awsRules(AWS, AllFeatures, ConsolidatedBilling),
+	AWSChina: awsRules(AWSChina, AllFeatures, ConsolidatedBilling),
+	AWSGov:   awsRules(AWSGov, AllFeatures),
 	Huawei:   huaweiRules(),
 }
 
-// awsRules holds the figures of the AWS Organizations User Guide, "Quotas and service limits", and of CreateAccount.
-func awsRules(p Partition, creates bool, sets ...FeatureSet) *Rules {
+// awsRules holds the figures of the AWS Organizations User Guide, "Quotas and service limits", and of CreateAccount. In which the other partitions differ,
+// their guides say: "AWS Organizations in AWS GovCloud (US)" and "Amazon Organizations in Amazon Web Services China".
+func awsRules(p Partition, sets ...FeatureSet) *Rules {
 	return &Rules{
 		Partition:         p,
 		RootName:          "Root",
@@ -158,7 +159,7 @@ func awsRules(p Partition, creates bool, sets ...FeatureSet) *Rules {
 		PairedName:        NameRule{Min: 1, Max: 50, Pattern: pattern(`^[A-Za-z0-9.-]+$`), Says: "1 to 50 letters, digits, - and ., for an account that has a twin"},
 		PolicyName:        NameRule{Min: 1, Max: 128, Says: "1 to 128 characters"},
 		CreationTime:      54 * time.Second,
-		CreatesHere:       creates,
+		CreatesHere:       p != AWSGov, // they are created along with their twins, by CreateGovCloudAccount
 		FeatureSets:       sets,
 		NeedsEmail:        true,
 		EmailFailure:      FailEmailRefused,
@@ -175,7 +176,7 @@ func awsRules(p Partition, creates bool, sets ...FeatureSet) *Rules {
 		TagKeyLength:      128,
 		TagValueLength:    256,
 		SystemTagPrefix:   "aws:",
-		Policies:          awsPolicies(),
+		Policies:          awsPolicies(p),
 		TagPolicyNames: map[ThingKind]string{
 			RootThing: "organizations:root", UnitThing: "organizations:ou", AccountThing: "organizations:account", PolicyThing: "organizations:policy",
 			ResourcePolicyThing: "organizations:resourcepolicy", TransferThing: "organizations:transfer",
@@ -200,10 +201,13 @@ func awsRules(p Partition, creates bool, sets ...FeatureSet) *Rules {
 			JoinAfter:   5 * time.Minute,
 			Invitations: 20, InboundTransfers: 1000, OutboundTransfers: 1, TransferLevels: 1, ChainTransfers: 1000,
 		},
-		Relaxed: Quotas{Units: 2000, OutboundTransfers: 1, TransferLevels: 2},
+		Relaxed: Quotas{Accounts: mostAccounts[p], Units: 2000, OutboundTransfers: 1, TransferLevels: 2},
 		mint:    awsMinter{},
 	}
 }
+
+// mostAccounts is how far the quota of accounts can be raised, where the partition's guide says so.
+var mostAccounts = map[Partition]int{AWSChina: 5000}
 
 // homeRegions are the regions of the service's endpoints (General Reference, "AWS Organizations endpoints and quotas").
 var homeRegions = map[Partition]string{AWS: "us-east-1", AWSChina: "cn-northwest-1", AWSGov: "us-gov-west-1"}

@@ -27,7 +27,7 @@ func CheckTags(r *Rules, present, added []Tag) error {
 			return err
 		}
 		if seen[t.Key] {
-			return Errorf(DuplicateTagKey, "the tag key %q stands twice", t.Key)
+			return Errorf(DuplicateTagKey, "the tag key %q appears twice", t.Key)
 		}
 		seen[t.Key] = true
 	}
@@ -48,7 +48,23 @@ func checkTag(r *Rules, t Tag) error {
 		return Errorf(InvalidTag, "a tag key has at most %d characters and a value at most %d", r.TagKeyLength, r.TagValueLength)
 	case strings.ContainsRune(t.Key, 0) || strings.ContainsRune(t.Value, 0):
 		return Errorf(InvalidTag, "a tag holds text")
-	case r.SystemTagPrefix != "" && strings.HasPrefix(strings.ToLower(t.Key), r.SystemTagPrefix):
+	}
+	return r.checkSystemTag(t.Key)
+}
+
+// CheckTagKeys returns nil when tags of these keys may be taken away, and else SystemTag: those of the cloud are neither added nor edited nor
+// deleted (API Reference, InvalidInputException).
+func CheckTagKeys(r *Rules, keys []string) error {
+	for _, key := range keys {
+		if err := r.checkSystemTag(key); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *Rules) checkSystemTag(key string) error {
+	if r.SystemTagPrefix != "" && strings.HasPrefix(strings.ToLower(key), r.SystemTagPrefix) {
 		return Errorf(SystemTag, "tag keys that begin with %q belong to the cloud", r.SystemTagPrefix)
 	}
 	return nil

@@ -26,7 +26,7 @@ func (s *Setup) checkRegions() error {
 	seen, home := map[string]bool{}, false
 	for _, r := range s.Regions {
 		if seen[r.Name] {
-			return org.Errorf(org.InputMalformed, "the region %q stands twice", r.Name)
+			return org.Errorf(org.InputMalformed, "the region %q appears twice", r.Name)
 		}
 		seen[r.Name] = true
 		home = home || r.Enabled && r.Name == s.HomeRegion
