@@ -35,12 +35,14 @@ func elementNamed(name string) (Element, bool) {
 	return 0, false
 }
 
-func (e Element) String() string {
+func (e Element) String() string { return e.list(" or ") }
+
+func (e Element) list(between string) string {
 	var names []string
 	for i, n := range elementNames {
 		if e&(1<<i) != 0 {
 			names = append(names, n)
 		}
 	}
-	return strings.Join(names, " or ")
+	return strings.Join(names, between)
 }

@@ -86,7 +86,7 @@ func (s *scanner) object(depth int) ([]member, *Error) {
 			return err
 		}
 		if names[name] {
-			return broken(DuplicateKey, at, "the key %q stands twice", name)
+			return broken(DuplicateKey, at, "the key %q appears twice", name)
 		}
 		names[name] = true
 		s.space()

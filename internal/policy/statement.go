@@ -57,7 +57,7 @@ func (s *Statement) read(n node) *Error {
 	}
 	for _, rivals := range [...]Element{anyPrincipal, anyAction, anyResource} {
 		if s.elements&rivals == rivals {
-			return broken(RivalElements, s.Span.Start, "the statement holds both %s", rivals)
+			return broken(RivalElements, s.Span.Start, "the statement holds both %s", rivals.list(" and "))
 		}
 	}
 	return nil

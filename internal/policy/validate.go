@@ -48,7 +48,7 @@ func (d *Dialect) checkSid(s *Statement, seen map[string]bool) *Error {
 		return broken(InvalidSid, s.where(ElementSid), "the Sid %q holds more than letters and digits", s.Sid)
 	}
 	if seen[s.Sid] {
-		return broken(DuplicateSid, s.where(ElementSid), "the Sid %q stands twice", s.Sid)
+		return broken(DuplicateSid, s.where(ElementSid), "the Sid %q appears twice", s.Sid)
 	}
 	seen[s.Sid] = true
 	return nil

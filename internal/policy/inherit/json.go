@@ -121,7 +121,7 @@ func (r *reader) object(v value, path []string, depth int) (value, *flaw) {
 		}
 		m := member{key: t.(string), at: r.at}
 		if seen[m.key] {
-			return value{}, flawAt(m.at, path, "the key %q stands twice", m.key)
+			return value{}, flawAt(m.at, path, "the key %q appears twice", m.key)
 		}
 		seen[m.key] = true
 		var f *flaw

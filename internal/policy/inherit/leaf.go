@@ -55,10 +55,10 @@ func (e *element) orNumber() *element     { e.leaf.plain = numeral; return e }
 func (e *element) keepsEmpty() *element   { e.leaf.empty = true; return e }
 func (e *element) namesAccount() *element { e.leaf.account = true; return e }
 
-// values reads what stands behind an operator. Duplicates are dropped.
-func (l *leaf) values(v value, path []string) ([]string, *flaw) {
+// values reads what stands behind an operator. Duplicates are dropped. A lenient reading takes any words, and leaves out items that are none.
+func (l *leaf) values(v value, path []string, lenient bool) ([]string, *flaw) {
 	if !l.list {
-		s, f := l.scalar(v, path)
+		s, f := l.scalar(v, path, lenient)
 		if f != nil {
 			return nil, f
 		}
@@ -70,8 +70,11 @@ func (l *leaf) values(v value, path []string) ([]string, *flaw) {
 	items := make([]string, 0, len(v.items))
 	seen := make(map[string]bool, len(v.items))
 	for _, item := range v.items {
-		s, f := l.scalar(item, path)
-		if f != nil {
+		s, f := l.scalar(item, path, lenient)
+		switch {
+		case f != nil && lenient:
+			continue
+		case f != nil:
 			return nil, f
 		}
 		if !seen[s] {
@@ -82,11 +85,11 @@ func (l *leaf) values(v value, path []string) ([]string, *flaw) {
 	return items, nil
 }
 
-func (l *leaf) scalar(v value, path []string) (string, *flaw) {
+func (l *leaf) scalar(v value, path []string, lenient bool) (string, *flaw) {
 	if v.kind != text && (l.plain == "" || v.kind != l.plain) {
 		return "", flawAt(v.at, path, "a string is expected here, not %s", v.kind)
 	}
-	if message := l.value(v.text); message != "" {
+	if message := l.value(v.text); message != "" && !lenient {
 		return "", flawAt(v.at, path, "%s", message)
 	}
 	return v.text, nil

@@ -5,10 +5,10 @@ import (
 	"slices"
 )
 
-// A Policy is a document that keeps the rules of its type. It never changes.
+// A Policy is a document that keeps the rules of its type, or kept those of its time. It never changes.
 type Policy struct {
 	typ Type
-	top *node
+	top *node // nil for a text that could not be read
 }
 
 // Type returns the type of the policy.
@@ -20,6 +20,7 @@ type node struct {
 	key     string // as it is compared and rendered
 	written string // as the document has it
 	at      int
+	lenient bool // what is not understood is left out
 
 	limited bool
 	limit   operators // what lower levels may do here, when limited
@@ -61,20 +62,23 @@ func compile(v *vocabulary, document string) (*node, *flaw) {
 	if len(json.members) == 0 {
 		return nil, flawAt(json.at, nil, "a policy of this type has the key %q", v.top.name)
 	}
-	return compileNode(v.top, json.members[0], v.top.name, []string{v.top.name})
+	return compileNode(v.top, json.members[0], v.top.name, []string{v.top.name}, false)
 }
 
-func compileNode(e *element, m member, key string, path []string) (*node, *flaw) {
-	n := &node{element: e, key: key, written: m.key, at: m.at}
+func compileNode(e *element, m member, key string, path []string, lenient bool) (*node, *flaw) {
+	n := &node{element: e, key: key, written: m.key, at: m.at, lenient: lenient}
 	if m.value.kind != object {
 		return nil, flawAt(m.value.at, path, "an object is expected here, not %s", m.value.kind)
 	}
 	for _, below := range m.value.members {
-		if f := n.take(below, append(slices.Clip(path), below.key)); f != nil {
+		if f := n.take(below, append(slices.Clip(path), below.key)); f != nil && !lenient {
 			return nil, f
 		}
 	}
 	slices.SortFunc(n.kids, func(a, b *node) int { return order(a.element, a.key, b.element, b.key) })
+	if lenient {
+		return n, nil
+	}
 	return n, n.lawful(path)
 }
 
@@ -82,9 +86,10 @@ func compileNode(e *element, m member, key string, path []string) (*node, *flaw)
 func (n *node) take(m member, path []string) *flaw {
 	switch {
 	case m.key == controls:
-		var f *flaw
-		n.limited = true
-		n.limit, f = limit(m.value, path)
+		to, f := limit(m.value, path)
+		if f == nil {
+			n.limited, n.limit = true, to
+		}
 		return f
 	case isOperator(m.key):
 		return n.operate(m, path)
@@ -104,7 +109,7 @@ func (n *node) operate(m member, path []string) *flaw {
 	case o != assign && !n.element.leaf.list:
 		return flawAt(m.at, path, "%s works on lists, and this is a single value", m.key)
 	}
-	values, f := n.element.leaf.values(m.value, path)
+	values, f := n.element.leaf.values(m.value, path, n.lenient)
 	if f != nil {
 		return f
 	}
@@ -117,7 +122,7 @@ func (n *node) operate(m member, path []string) *flaw {
 	case remove:
 		n.remove = values
 	}
-	if most := n.element.written; most > 0 && o != remove && len(values) > most {
+	if most := n.element.written; most > 0 && o != remove && len(values) > most && !n.lenient {
 		return flawAt(m.value.at, path, "%d items are more than %d", len(values), most)
 	}
 	return nil
@@ -128,15 +133,15 @@ func (n *node) descend(m member, path []string) *flaw {
 	if e == nil {
 		return flawAt(m.at, path, "the key %q is not known here", m.key)
 	}
-	if n.element.key != nil {
+	if n.element.key != nil && !n.lenient {
 		if message := n.element.key(m.key); message != "" {
 			return flawAt(m.at, path, "%s", message)
 		}
 	}
 	if n.kid(key) != nil {
-		return flawAt(m.at, path, "the key %q stands twice: its case does not count", m.key)
+		return flawAt(m.at, path, "the key %q appears twice: its case does not count", m.key)
 	}
-	kid, f := compileNode(e, m, key, path)
+	kid, f := compileNode(e, m, key, path, n.lenient)
 	if f != nil {
 		return f
 	}

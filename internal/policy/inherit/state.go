@@ -24,7 +24,7 @@ type Attached struct {
 type Effective struct {
 	Type    Type
 	Exists  bool   // some policy on the path is of this type; without one there is no effective policy
-	Content string // JSON text: operators gone, keys in a fixed order
+	Content string // JSON text: operators gone, keys in a fixed order; empty where no policy of the path can be read
 }
 
 // A State is what a path of nodes, from the root down, makes of one type of policy. It never changes and may be shared by goroutines.
@@ -36,7 +36,8 @@ type State struct {
 // merged is what States have in common whose last nodes have nothing attached.
 type merged struct {
 	words  *vocabulary
-	top    *branch // nil before the first policy
+	top    *branch  // nil before the first policy
+	lost   []string // policies on the path that cannot be read
 	once   sync.Once
 	text   []string // the effective policy, cut where the account's id belongs
 	errors []ValidationError
@@ -53,19 +54,22 @@ func Begin(t Type) State {
 
 // Extend returns the State one level further down. Its cost is that of the policies attached to the node, whatever was inherited.
 func (s State) Extend(n Node) State {
-	level := s.merged.level(n)
-	if len(level) == 0 {
+	level, lost := s.merged.level(n)
+	if len(level)+len(lost) == 0 {
 		return State{id: n.ID, merged: s.merged}
 	}
 	top := s.merged.top
-	if top == nil {
-		top = blank(s.merged.words.top, s.merged.words.top.name)
+	if len(level) > 0 {
+		if top == nil {
+			top = blank(s.merged.words.top, s.merged.words.top.name)
+		}
+		top = top.merge(level, true)
 	}
-	return State{id: n.ID, merged: &merged{words: s.merged.words, top: top.merge(level, true)}}
+	return State{id: n.ID, merged: &merged{words: s.merged.words, top: top, lost: append(slices.Clip(s.merged.lost), lost...)}}
 }
 
-// level returns what a node says about the type, oldest first.
-func (m *merged) level(n Node) []stated {
+// level returns what a node says about the type, oldest first, and the policies of which nobody can tell what they say.
+func (m *merged) level(n Node) (level []stated, lost []string) {
 	var own []Attached
 	for _, a := range n.Policies {
 		if a.Policy != nil && a.Policy.typ == m.words.typ {
@@ -75,17 +79,20 @@ func (m *merged) level(n Node) []stated {
 	slices.SortStableFunc(own, func(a, b Attached) int {
 		return cmp.Or(cmp.Compare(a.Order, b.Order), strings.Compare(a.ID, b.ID))
 	})
-	level := make([]stated, len(own))
-	for i, a := range own {
-		level[i] = stated{a.ID, a.Policy.top}
+	for _, a := range own {
+		if a.Policy.top == nil {
+			lost = append(lost, a.ID)
+			continue
+		}
+		level = append(level, stated{a.ID, a.Policy.top})
 	}
-	return level
+	return level, lost
 }
 
 // Effective returns the effective policy of the last node. The text is made once for all States that inherit the same.
 func (s State) Effective() Effective {
-	e := Effective{Type: s.merged.words.typ, Exists: s.merged.top != nil}
-	if !e.Exists {
+	e := Effective{Type: s.merged.words.typ, Exists: s.merged.top != nil || len(s.merged.lost) > 0}
+	if s.merged.top == nil {
 		return e
 	}
 	s.merged.finish()
@@ -98,7 +105,7 @@ func (s State) Effective() Effective {
 // ValidationErrors returns what is wrong with the effective policy, in a fixed order, and nothing where there is none. The slice is shared:
 // it must not be changed.
 func (s State) ValidationErrors() []ValidationError {
-	if s.merged.top == nil {
+	if s.merged.top == nil && len(s.merged.lost) == 0 {
 		return nil
 	}
 	s.merged.finish()
@@ -107,8 +114,11 @@ func (s State) ValidationErrors() []ValidationError {
 
 func (m *merged) finish() {
 	m.once.Do(func() {
-		m.text = render(m.top)
-		m.errors = validate(m.words, m.top, strings.Join(m.text, ""))
+		if m.top != nil {
+			m.text = render(m.top)
+			m.errors = validate(m.words, m.top, strings.Join(m.text, ""))
+		}
+		m.errors = append(m.errors, unreadable(m.words, m.lost)...)
 	})
 }
 

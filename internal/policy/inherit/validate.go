@@ -24,6 +24,17 @@ type ValidationError struct {
 	Policies []string // the ids of the policies that made the place what it is, sorted
 }
 
+// unreadable tells of policies whose texts say nothing that the vocabulary knows: what they lack is the key that they begin with.
+func unreadable(words *vocabulary, policies []string) []ValidationError {
+	var out []ValidationError
+	for _, id := range policies {
+		out = append(out, ValidationError{
+			Code: KeyRequired, Message: fmt.Sprintf("The policy cannot be read: it has no key %s.", words.top.name), Path: words.top.name, Policies: []string{id},
+		})
+	}
+	return out
+}
+
 type validator struct{ errors []ValidationError }
 
 func validate(words *vocabulary, top *branch, text string) []ValidationError {
