@@ -45,6 +45,7 @@ type Reader interface {
 	PolicyReader
 	DryRunReader
 	DelegationReader
+	RootFeatureReader
 	LifeReader
 
 	// Setting returns a named setting of the server, nil when there is none.
@@ -121,6 +122,7 @@ type Tx interface {
 	PolicyTx
 	DryRunTx
 	DelegationTx
+	RootFeatureTx
 	LifeTx
 
 	// Start journals work in this transaction: the workflow of that name will carry it out exactly when the transaction commits. The

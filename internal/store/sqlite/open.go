@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/url"
+	"os"
 	"time"
 
 	"github.com/pressly/goose/v3"
@@ -36,7 +37,7 @@ type Store struct {
 	engine *engine
 }
 
-// Open opens the file at path and makes it when it is missing; its tables are brought up to date. It fails when another process, or another
+// Open opens the file at path and makes it, for its owner alone, when it is missing; its tables are brought up to date. It fails when another process, or another
 // Store of this one, has the file open. The folder must exist. Beside the file lie those of SQLite and path.lock, which stays.
 func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	if o.Readers <= 0 {
@@ -55,6 +56,9 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 }
 
 func openFile(ctx context.Context, path string, size int) (*engine, error) {
+	if err := touch(path); err != nil {
+		return nil, err
+	}
 	w, shutWriter, err := openWriter(ctx, source(path, "journal_mode(WAL)", "synchronous(FULL)", "journal_size_limit(67108864)"))
 	if err != nil {
 		return nil, err
@@ -73,6 +77,15 @@ func openFile(ctx context.Context, path string, size int) (*engine, error) {
 	w.most, w.longest = mostInBatch, longestInBatch
 	// The writer closes last, so that it is the one to fold the write-ahead log into the file.
 	return &engine{writer: w, view: r.view, close: closing(r.close, db.Close, shutWriter)}, nil
+}
+
+// touch makes the file for its owner alone when it is missing, since it may hold the server's key. SQLite gives the files beside it the same mode.
+func touch(path string) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 // endLeases lets go of what the last process held when it died: nobody else has the file open, so nobody is still at work. The fencing tokens

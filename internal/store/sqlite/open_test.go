@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -36,6 +37,34 @@ func TestAFileIsOpenOnceAndKeepsWhatItHas(t *testing.T) {
 	}
 	if !s.has(t, "kept") {
 		t.Error("the row is gone")
+	}
+	if err := s.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+// The server's key and the secrets of its first credentials are in there.
+func TestAFileIsItsOwnersAlone(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS == "windows" {
+		t.Skip("modes of files mean nothing here")
+	}
+	path := filepath.Join(t.TempDir(), "polity.db")
+	s, err := Open(t.Context(), path, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.engine.Update(t.Context(), insert(t, "kept")); err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob(path + "*")
+	if err != nil || len(files) < 3 {
+		t.Fatalf("%v, %v", files, err)
+	}
+	for _, f := range files {
+		if i, err := os.Stat(f); err != nil || i.Mode().Perm() != 0o600 {
+			t.Errorf("%s: %v, %v", f, i.Mode(), err)
+		}
 	}
 	if err := s.Close(); err != nil {
 		t.Error(err)

@@ -22,7 +22,7 @@ func delegation(r query.Delegation) org.Delegation {
 func (r *reader) TrustedService(ctx context.Context, o org.OrganizationID, service string) (org.TrustedService, error) {
 	row, err := r.db.GetTrustedService(ctx, string(o), service)
 	if err != nil {
-		return org.TrustedService{}, r.got(err, org.TrustedAccessOff, "trust in", service)
+		return org.TrustedService{}, r.got(err, org.TrustedAccessOff, "trusted access for", service)
 	}
 	return trustedService(row), nil
 }
@@ -95,7 +95,7 @@ func (t *tx) Trust(ctx context.Context, s org.TrustedService) (bool, error) {
 
 func (t *tx) Distrust(ctx context.Context, o org.OrganizationID, service string) error {
 	n, err := t.db.DeleteTrustedService(ctx, string(o), service)
-	if err := t.hit(n, err, org.TrustedAccessOff, "trust in", service); err != nil {
+	if err := t.hit(n, err, org.TrustedAccessOff, "trusted access for", service); err != nil {
 		return err
 	}
 	return t.fault(t.db.DeleteDelegationsOfService(ctx, string(o), service), "delete delegations of", service)

@@ -12,6 +12,7 @@ func principalOf(r query.Principal) org.Principal {
 	return org.Principal{
 		ID: org.PrincipalID(r.ID), AccountID: org.AccountID(r.AccountID), Kind: org.PrincipalKind(r.Kind), Name: r.Name, Path: r.Path,
 		Administrator: r.Administrator, Trusts: r.Trusts, MaxSession: time.Duration(r.MaxSession) * time.Microsecond, CreatedAt: moment(r.CreatedAt),
+		Description: r.Description,
 	}
 }
 
@@ -47,6 +48,7 @@ func (t *tx) InsertPrincipal(ctx context.Context, p org.Principal) error {
 	n, err := t.db.InsertPrincipal(ctx, query.InsertPrincipalParams{
 		ID: string(p.ID), AccountID: string(p.AccountID), Kind: string(p.Kind), Name: p.Name, Path: p.Path, Administrator: p.Administrator,
 		Trusts: p.Trusts, MaxSession: p.MaxSession.Microseconds(), CreatedAt: micros(p.CreatedAt),
+		Description: p.Description,
 	})
 	return t.fresh(n, err, org.PrincipalExists, "principal", p.Name)
 }

@@ -9,7 +9,7 @@ import (
 
 // Tables lists the tables, each before those that its rows belong to.
 var Tables = []string{
-	"resource_policies", "delegations", "trusted_services",
+	"resource_policies", "delegations", "trusted_services", "root_features",
 	"dry_run_records", "dry_runs", "kept_policies", "policy_changes", "attachments", "policy_types", "policy_type_switches", "policies",
 	"closures", "contacts", "email_changes", "account_regions",
 	"operations", "managed_accounts", "managed_units", "zones", "sagas", "events", "tags", "keys", "principals", "reservations", "creations",

@@ -11,7 +11,7 @@ func (b bench) principal(a org.Account, k org.PrincipalKind, name string) org.Pr
 	b.Helper()
 	p := org.Principal{
 		ID: org.PrincipalID(id("P")), AccountID: a.ID, Kind: k, Name: name, Path: "/x/", Administrator: true, Trusts: "t",
-		MaxSession: time.Hour + time.Microsecond, CreatedAt: start,
+		MaxSession: time.Hour + time.Microsecond, Description: "d", CreatedAt: start,
 	}
 	b.update(func(tx store.Tx) error { return tx.InsertPrincipal(b.Context(), p) })
 	return p

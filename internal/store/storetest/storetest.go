@@ -28,7 +28,7 @@ func Run(t *testing.T, open func(t *testing.T) Store) {
 	for name, tries := range map[string][]try{
 		"settings": settings, "organizations": organizations, "units": units, "accounts": accounts, "creations": creations,
 		"reservations": reservations, "principals": principals, "tags": tags, "events": events, "landing zones": landingZones,
-		"account life": life, "pages": pages, "delegations": delegations, "transactions": transactions,
+		"account life": life, "pages": pages, "delegations": delegations, "root features": rootFeatures, "transactions": transactions,
 		"handshakes": handshakes, "transfers": transfers,
 		"policies": policies, "attachments": attachments, "effective policies": effective, "dry runs": dryRuns,
 	} {

@@ -49,6 +49,7 @@ func (b bench) fill() (org.Organization, org.Account) {
 			tx.PutOperation(ctx, landing.Operation{OrganizationID: o.ID, ID: "op"}),
 			b.fillLife(tx, o, a),
 			b.fillDelegation(tx, o, a),
+			tx.EnableRootFeature(ctx, o.ID, org.RootSessions),
 			b.fillDryRun(tx, o),
 		)
 	})

@@ -8,8 +8,8 @@ SELECT * FROM principals WHERE account_id = $1 AND kind = $2 AND name = $3;
 SELECT * FROM principals WHERE account_id = $1 ORDER BY kind, name;
 
 -- name: InsertPrincipal :execrows
-INSERT INTO principals (id, account_id, kind, name, path, administrator, trusts, max_session, created_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (account_id, kind, name) DO NOTHING;
+INSERT INTO principals (id, account_id, kind, name, path, administrator, trusts, max_session, created_at, description)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (account_id, kind, name) DO NOTHING;
 
 -- name: DeletePrincipal :exec
 DELETE FROM principals WHERE id = $1;

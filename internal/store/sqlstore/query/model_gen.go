@@ -249,6 +249,7 @@ type Principal struct {
 	Trusts        string
 	MaxSession    int64
 	CreatedAt     int64
+	Description   string
 }
 
 type Reservation struct {
@@ -265,6 +266,11 @@ type ResourcePolicy struct {
 	Content        string
 	CreatedAt      int64
 	UpdatedAt      int64
+}
+
+type RootFeature struct {
+	OrganizationID string
+	Feature        string
 }
 
 type Saga struct {

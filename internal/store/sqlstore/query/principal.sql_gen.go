@@ -37,7 +37,7 @@ func (q *Queries) GetKey(ctx context.Context, id string) (Key, error) {
 }
 
 const getPrincipal = `-- name: GetPrincipal :one
-SELECT id, account_id, kind, name, path, administrator, trusts, max_session, created_at FROM principals WHERE id = $1
+SELECT id, account_id, kind, name, path, administrator, trusts, max_session, created_at, description FROM principals WHERE id = $1
 `
 
 func (q *Queries) GetPrincipal(ctx context.Context, id string) (Principal, error) {
@@ -53,12 +53,13 @@ func (q *Queries) GetPrincipal(ctx context.Context, id string) (Principal, error
 		&i.Trusts,
 		&i.MaxSession,
 		&i.CreatedAt,
+		&i.Description,
 	)
 	return i, err
 }
 
 const getPrincipalNamed = `-- name: GetPrincipalNamed :one
-SELECT id, account_id, kind, name, path, administrator, trusts, max_session, created_at FROM principals WHERE account_id = $1 AND kind = $2 AND name = $3
+SELECT id, account_id, kind, name, path, administrator, trusts, max_session, created_at, description FROM principals WHERE account_id = $1 AND kind = $2 AND name = $3
 `
 
 func (q *Queries) GetPrincipalNamed(ctx context.Context, accountID string, kind string, name string) (Principal, error) {
@@ -74,6 +75,7 @@ func (q *Queries) GetPrincipalNamed(ctx context.Context, accountID string, kind 
 		&i.Trusts,
 		&i.MaxSession,
 		&i.CreatedAt,
+		&i.Description,
 	)
 	return i, err
 }
@@ -107,8 +109,8 @@ func (q *Queries) InsertKey(ctx context.Context, arg InsertKeyParams) (int64, er
 }
 
 const insertPrincipal = `-- name: InsertPrincipal :execrows
-INSERT INTO principals (id, account_id, kind, name, path, administrator, trusts, max_session, created_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (account_id, kind, name) DO NOTHING
+INSERT INTO principals (id, account_id, kind, name, path, administrator, trusts, max_session, created_at, description)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (account_id, kind, name) DO NOTHING
 `
 
 type InsertPrincipalParams struct {
@@ -121,6 +123,7 @@ type InsertPrincipalParams struct {
 	Trusts        string
 	MaxSession    int64
 	CreatedAt     int64
+	Description   string
 }
 
 func (q *Queries) InsertPrincipal(ctx context.Context, arg InsertPrincipalParams) (int64, error) {
@@ -134,6 +137,7 @@ func (q *Queries) InsertPrincipal(ctx context.Context, arg InsertPrincipalParams
 		arg.Trusts,
 		arg.MaxSession,
 		arg.CreatedAt,
+		arg.Description,
 	)
 	if err != nil {
 		return 0, err
@@ -142,7 +146,7 @@ func (q *Queries) InsertPrincipal(ctx context.Context, arg InsertPrincipalParams
 }
 
 const listPrincipals = `-- name: ListPrincipals :many
-SELECT id, account_id, kind, name, path, administrator, trusts, max_session, created_at FROM principals WHERE account_id = $1 ORDER BY kind, name
+SELECT id, account_id, kind, name, path, administrator, trusts, max_session, created_at, description FROM principals WHERE account_id = $1 ORDER BY kind, name
 `
 
 func (q *Queries) ListPrincipals(ctx context.Context, accountID string) ([]Principal, error) {
@@ -164,6 +168,7 @@ func (q *Queries) ListPrincipals(ctx context.Context, accountID string) ([]Princ
 			&i.Trusts,
 			&i.MaxSession,
 			&i.CreatedAt,
+			&i.Description,
 		); err != nil {
 			return nil, err
 		}
