@@ -2,6 +2,7 @@ package gate
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"regexp"
 	"strings"
@@ -116,7 +117,7 @@ func (g *Gate) known(ctx context.Context, key org.KeyID, token string, here func
 	switch {
 	case err == nil:
 		return c.Caller, here(c.Caller.Partition), nil
-	case org.ReasonOf(err) == org.KeyUnknown:
+	case org.ReasonOf(err) == org.KeyUnknown && !errors.Is(err, org.ErrUnusable):
 		return org.Caller{}, false, nil
 	}
 	return org.Caller{}, false, err

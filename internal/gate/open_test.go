@@ -81,6 +81,36 @@ func TestOpenModeFindsTheAWSAccount(t *testing.T) {
 	}
 }
 
+func TestOpenModeDoesNotLetAnUnusableAccountIn(t *testing.T) {
+	t.Parallel()
+	w := gatetest.NewWorld(t, true)
+	user := w.Mint(org.AWS, made)
+	temporary := session(t, w, user.Caller)
+	if err := w.Plane.SetState(t.Context(), made, org.AccountSuspended); err != nil {
+		t.Fatal(err)
+	}
+	auth := gate.New(w.Plane, gate.Open, gatetest.Wall).AWS("sts")
+	encoded := string(w.Plane.Mint.Key(org.RulesOf(org.AWS), made, false))
+	for says, key := range map[string]gatetest.Key{
+		"its number": {ID: string(made)}, "a key that encodes it": {ID: encoded}, "its session": temporary, "its user's key": gatetest.KeyOf(user),
+	} {
+		r := post(t)
+		gatetest.AWS(r, body, key, "us-east-1", "anything", gatetest.Start)
+		if _, err := caller(t, auth, r, body); org.ReasonOf(err) != org.KeyUnknown {
+			t.Errorf("%s: %v", says, err)
+		}
+	}
+	theirs := w.Mint(org.Huawei, "d0000000000000000000000000000001")
+	if err := w.Plane.SetState(t.Context(), theirs.Caller.AccountID, org.AccountSuspended); err != nil {
+		t.Fatal(err)
+	}
+	r := post(t)
+	gatetest.Huawei(r, body, gatetest.KeyOf(theirs), gatetest.Start)
+	if c, err := caller(t, gate.New(w.Plane, gate.Open, gatetest.Wall).Huawei(), r, body); org.ReasonOf(err) != org.KeyUnknown {
+		t.Errorf("a key of Huawei Cloud: %+v, %v", c, err)
+	}
+}
+
 func TestOpenModeFindsTheHuaweiAccount(t *testing.T) {
 	t.Parallel()
 	const own, hex = org.AccountID("my-domain"), "d0000000000000000000000000000001"

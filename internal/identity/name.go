@@ -28,6 +28,14 @@ func UserID(c org.Caller) string {
 	}
 }
 
+// RootTask returns the ARN of the policy that scopes a session of a root user to a task (STS, AssumeRoot); the empty text for none.
+func RootTask(p org.Partition, task string) string {
+	if task == "" {
+		return ""
+	}
+	return "arn:" + string(p) + ":iam::aws:policy/root-task/" + task
+}
+
 // URN returns the name under which Huawei Cloud knows a caller (IAM, "Identity identifiers").
 func URN(c org.Caller) string {
 	a := string(c.AccountID)
