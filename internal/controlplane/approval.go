@@ -49,7 +49,7 @@ func (p *Plane) forgetMember(ctx context.Context, tx store.Tx, o org.Organizatio
 	w := askedBy(h)
 	page := org.Page{Limit: 100}
 	for {
-		found, next, err := tx.ReceivedHandshakes(ctx, []string{string(id)}, w, page)
+		found, next, err := tx.ReceivedHandshakes(ctx, org.Recipients(org.Account{Partition: o.Partition, ID: id}), w, page)
 		if err != nil {
 			return err
 		}

@@ -66,7 +66,10 @@ func (d PolicyDeeds) DetachPolicy(ctx context.Context, c org.Caller, id org.Poli
 		if err != nil {
 			return err
 		}
-		rule := o.Rules().PolicyRule(found.Type)
+		rule, err := o.PolicyRule(found.Type)
+		if err != nil {
+			return err
+		}
 		if rule.OwnStays && found.BuiltIn() {
 			return org.Errorf(org.PolicyMustStay, "the policy %s cannot be detached", id)
 		}
@@ -78,7 +81,7 @@ func (d PolicyDeeds) DetachPolicy(ctx context.Context, c org.Caller, id org.Poli
 			return org.Errorf(org.PolicyNotAttached, "the policy %s is not attached to %s", id, target)
 		}
 		if len(there) <= rule.Least {
-			return org.Errorf(org.AttachmentLeast, "at least %d policies of this type are attached to every target", rule.Least)
+			return org.Errorf(org.AttachmentLeast, "a target has at least %d attached policy of this type", rule.Least)
 		}
 		return p.reattach(ctx, tx, o, c, rule, id, target, d.event(org.PolicyDetachedFrom), func() error { return tx.Detach(ctx, o.ID, id, target) })
 	})

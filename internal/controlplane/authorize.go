@@ -19,7 +19,7 @@ const (
 )
 
 // authorize returns the caller's organization when the caller may ask for the action there. The checks come in the order that clients
-// rely on: an account that exists (KeyUnknown), in an organization at all (NotInOrganization), the account's part in it (ManagementOnly, DelegateOnly), the principal's own
+// rely on: an account that exists and is usable (KeyUnknown), in an organization at all (NotInOrganization), the account's part in it (ManagementOnly, DelegateOnly), the principal's own
 // permission (NotPermitted). The aspects say what the request is about, for the policies that bind or entitle members.
 func (p *Plane) authorize(ctx context.Context, r store.Reader, c org.Caller, w who, action string, about ...aspect) (org.Organization, error) {
 	a, o, err := memberCaller(ctx, r, c)
@@ -61,6 +61,9 @@ func memberCaller(ctx context.Context, r store.Reader, c org.Caller) (org.Accoun
 	if err != nil {
 		return a, o, instead(err, org.AccountMissing, org.KeyUnknown)
 	}
+	if err := a.CheckUsable(); err != nil {
+		return a, o, err
+	}
 	if o.ID == "" {
 		return a, o, org.Errorf(org.NotInOrganization, "the account %s is a member of no organization", a.ID)
 	}
@@ -79,13 +82,20 @@ func (p *Plane) allowed(ctx context.Context, r store.Reader, o org.Organization,
 	return p.allowTagging(ctx, r, o, a, c, w, about)
 }
 
-// permit decides by the principal's own rights. A principal either administers its account or may do nothing in it.
+// permit decides by the principal's own rights. A principal either administers its account or may do nothing in it, and a session may be for one task alone.
 func (p *Plane) permit(ctx context.Context, c org.Caller, action string) error {
-	if c.Admin || c.Kind == org.RootUser {
+	administers, session := c.Admin || c.Kind == org.RootUser, sessionPolicies(c)
+	if administers && session == nil {
 		return nil
 	}
 	req := &policy.Request{Principal: policy.Principal{Name: identity.Name(c)}, Action: identity.Action(c.Partition, action)}
 	v := policy.Verdict{Class: policy.IdentityBased}
+	if administers {
+		if policy.Union(session, req).Effect == policy.Allow {
+			return nil
+		}
+		v.Class = policy.SessionBased
+	}
 	text := languageOf(org.RulesOf(c.Partition)).denial(v, req)
 	req.Resource = "*"
 	return p.deny(ctx, refusal{caller: c, action: action, text: text, request: req, verdict: v})

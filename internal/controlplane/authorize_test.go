@@ -136,9 +136,6 @@ func deeds() []deed {
 		{"Untag", false, false, org.ResourceMissing, func(ctx context.Context, p *controlplane.Plane, c org.Caller) error {
 			return p.Untag(ctx, c, "no", []string{"k"})
 		}},
-		{"UntagPairs", false, false, org.ResourceMissing, func(ctx context.Context, p *controlplane.Plane, c org.Caller) error {
-			return p.UntagPairs(ctx, c, "no", []org.Tag{{Key: "k"}})
-		}},
 		{"ListTags", true, false, org.ResourceMissing, func(ctx context.Context, p *controlplane.Plane, c org.Caller) error {
 			_, err := p.ListTags(ctx, c, "no")
 			return err

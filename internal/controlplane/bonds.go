@@ -49,9 +49,8 @@ func (p *Plane) readBonds(ctx context.Context, r store.Reader, o org.Organizatio
 	if err != nil || !there {
 		return b, err
 	}
-	compiled, err := p.compiled(languageOf(o.Rules()).delegation, string(own.ID), own.Content)
-	b.resource = []*policy.Compiled{compiled}
-	return b, err
+	b.resource = []*policy.Compiled{p.compiled(languageOf(o.Rules()).delegation, string(own.ID), own.Content)}
+	return b, nil
 }
 
 // serviceControl returns the service control policies from the root down to an account, level by level.
@@ -85,11 +84,7 @@ func (p *Plane) chain(ctx context.Context, r store.Reader, o org.Organization, r
 			if found.BuiltIn() {
 				dialect = dialect.Managed()
 			}
-			c, err := p.compiled(dialect, string(id), found.Content)
-			if err != nil {
-				return nil, err
-			}
-			level.Policies = append(level.Policies, c)
+			level.Policies = append(level.Policies, p.compiled(dialect, string(id), found.Content))
 		}
 		chain = append(chain, level)
 	}
@@ -98,13 +93,7 @@ func (p *Plane) chain(ctx context.Context, r store.Reader, o org.Organization, r
 
 // compiled makes a policy ready that was checked when it was written. It is remembered by its text, so that it matters to nobody whether the
 // transaction that wrote it has come to be.
-func (p *Plane) compiled(d *policy.Dialect, id, content string) (*policy.Compiled, error) {
+func (p *Plane) compiled(d *policy.Dialect, id, content string) *policy.Compiled {
 	sum := sha256.Sum256([]byte(content))
-	return p.policies.get(id+" "+string(sum[:]), func() (*policy.Compiled, error) {
-		parsed, err := policy.Parse(content)
-		if err != nil {
-			return nil, org.Because(err, "read the policy %s", id)
-		}
-		return policy.Load(d, parsed, id), nil
-	})
+	return p.policies.of(id+" "+string(sum[:]), func() *policy.Compiled { return policy.Load(d, policy.Stored(content), id) })
 }

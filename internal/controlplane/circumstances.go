@@ -38,6 +38,8 @@ func (s *circumstances) Values(name string) []string {
 		return one(s.q.service)
 	case "iam:awsservicename":
 		return one(s.q.linked)
+	case "sts:taskpolicyarn":
+		return one(identity.RootTask(s.o.Partition, s.q.task))
 	}
 	key := languageOf(s.o.Rules()).key(name)
 	if stem, tag, ok := strings.Cut(key, "/"); ok {

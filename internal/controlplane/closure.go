@@ -114,7 +114,7 @@ func (p *Plane) closeTwin(ctx context.Context, tx store.Tx, a org.Account) error
 		return err
 	}
 	o, twin, err := p.lockHome(ctx, tx, before)
-	if err != nil || twin.State != org.AccountActive {
+	if err != nil || twin.State == org.AccountClosed {
 		return err
 	}
 	if o == nil {

@@ -60,9 +60,13 @@ func TestWhatCreateAccountRefusesAtOnce(t *testing.T) {
 	}
 }
 
-func TestAccountsAreNotCreatedInChina(t *testing.T) {
+func TestAccountsAreCreatedInChinaAndNotInGovCloud(t *testing.T) {
 	t.Parallel()
-	e := in(t, org.AWSChina)
+	china := in(t, org.AWSChina)
+	if _, err := china.plane.CreateAccount(t.Context(), china.admin, org.AccountRequest{Name: "x", Email: "a@b.example"}); err != nil {
+		t.Error(err)
+	}
+	e := in(t, org.AWSGov)
 	e.refused("whatever is asked for", org.NotInPartition, func() error {
 		_, err := e.plane.CreateAccount(t.Context(), e.admin, org.AccountRequest{})
 		return err

@@ -131,7 +131,7 @@ func (p *Plane) ListDelegates(ctx context.Context, c org.Caller, service string,
 			return Delegates{}, err
 		}
 		if service != "" {
-			if _, err := o.Rules().Service(p.Catalogs.Of(o.Rules()), service, p.AnyService); err != nil {
+			if _, err := p.serviceOf(ctx, r, o, service); err != nil {
 				return Delegates{}, err
 			}
 		}

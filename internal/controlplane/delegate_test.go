@@ -124,7 +124,7 @@ func TestTheLawsOfDelegation(t *testing.T) {
 	t.Parallel()
 	e := newEstate(t)
 	one, two, three, closed := e.account("one"), e.account("two"), e.account("three"), e.account("closed")
-	must(e, e.plane.CloseAccount(t.Context(), e.admin, closed))
+	e.close(closed)
 	stranger := e.stranger().AccountID
 	e.refused("an unknown service, before all else", org.ServiceUnknown, e.register("no", "nothing.amazonaws.com"))
 	e.refused("a service that nobody administers", org.ServiceUnknown, e.register(one, "ram.amazonaws.com"))
@@ -213,4 +213,26 @@ func TestDistrustEndsDelegationsOfTheService(t *testing.T) {
 	e.refused("afterwards", org.DelegateOnly, read)
 	must(e, e.trust(ssm))
 	e.refused("when it is trusted again", org.DelegateOnly, read)
+}
+
+func TestATrustOutlivesItsCatalog(t *testing.T) {
+	t.Parallel()
+	e := newEstate(t)
+	one, two := e.account("one"), e.account("two")
+	must(e, e.trust(guardduty))
+	must(e, e.register(one, guardduty)())
+	another, err := org.ReadCatalogs([]byte(`{"aws":{"services":[{"principal":"mine.amazonaws.com"}]}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	e.plane.Catalogs = another
+	e.refused("a delegate of a service that is no longer listed", org.ServiceUnknown, e.register(two, guardduty))
+	found, err := e.plane.ListDelegates(t.Context(), e.admin, guardduty, org.Page{Limit: 10})
+	if err != nil || len(found.Delegates) != 1 {
+		t.Errorf("%+v, %v", found, err)
+	}
+	must(e, e.deregister(one, guardduty)())
+	must(e, e.distrust(guardduty))
+	e.refused("once more", org.ServiceUnknown, func() error { return e.distrust(guardduty) })
+	e.refused("its trust", org.ServiceUnknown, func() error { return e.trust(guardduty) })
 }

@@ -87,6 +87,15 @@ func (p *Plane) CatchUp(ctx context.Context, id org.OrganizationID) error {
 	})
 }
 
+// punctually locks an organization and does what is overdue there: for steps of long deeds, which no punctual store runs again.
+func (p *Plane) punctually(ctx context.Context, tx store.Tx, id org.OrganizationID) (org.Organization, error) {
+	o, err := tx.LockOrganization(ctx, id)
+	if err == nil {
+		err = p.catchUp(ctx, tx, &o)
+	}
+	return o, err
+}
+
 // sweepBatch is how many organizations or accounts are looked at in one go.
 const sweepBatch = 100
 

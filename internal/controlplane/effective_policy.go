@@ -33,7 +33,7 @@ func (p *Plane) GetEffectivePolicy(ctx context.Context, c org.Caller, t org.Poli
 			return EffectivePolicy{}, err
 		}
 		if _, err := r.Unit(ctx, o.ID, org.UnitID(target)); err == nil {
-			return EffectivePolicy{}, org.Errorf(org.TargetRefused, "effective policies are those of accounts")
+			return EffectivePolicy{}, org.Errorf(org.TargetRefused, "only accounts have effective policies")
 		}
 		a, err := member(ctx, r, o, org.AccountID(target))
 		if err != nil {

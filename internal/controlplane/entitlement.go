@@ -46,7 +46,7 @@ func (p *Plane) decide(ctx context.Context, s *circumstances, action string, gra
 		return org.Errorf(org.ManagementOnly, "only the management account may do this")
 	}
 	lang := languageOf(s.o.Rules())
-	all := policy.Policies{SCPs: s.bonds.scps, Management: string(s.o.ManagementID), Resource: s.bonds.resource, Granted: true}
+	all := policy.Policies{SCPs: s.bonds.scps, Management: string(s.o.ManagementID), Resource: s.bonds.resource, Granted: true, Session: sessionPolicies(s.caller)}
 	if s.caller.Admin {
 		all.Identity = lang.administrator
 	}

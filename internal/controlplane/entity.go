@@ -62,7 +62,7 @@ func parentOf(ctx context.Context, r store.Reader, o org.Organization, child str
 }
 
 // ListChildren lists what stands directly below parent: the units first, oldest first, then the accounts in the order of their joining. With an
-// empty parent it lists all units and accounts of the organization. It fails with ParentMissing.
+// empty parent it lists all of the organization, the root before the others. It fails with ParentMissing.
 func (p *Plane) ListChildren(ctx context.Context, c org.Caller, parent org.UnitID, page org.Page) (Entities, error) {
 	return view(ctx, p, func(r store.Reader) (Entities, error) {
 		o, err := p.authorize(ctx, r, c, managementOrDelegate, "organizations:ListChildren", under(parent))
@@ -72,8 +72,25 @@ func (p *Plane) ListChildren(ctx context.Context, c org.Caller, parent org.UnitI
 		if err := parentExists(ctx, r, o, parent); err != nil {
 			return Entities{}, err
 		}
+		if parent == "" && page.After == "" {
+			return wholeTree(ctx, r, o, page.Limit)
+		}
 		return children(ctx, r, o, parent, page)
 	})
+}
+
+// wholeTree is the first page of all that an organization has. The management account stands behind the root, so that a page of the root alone is not the last.
+func wholeTree(ctx context.Context, r store.Reader, o org.Organization, limit int) (Entities, error) {
+	root, err := r.Unit(ctx, o.ID, o.RootID)
+	if err != nil {
+		return Entities{}, err
+	}
+	first := Entities{Entities: []Entity{unitEntity(root)}, Next: inUnits}
+	if limit == 1 {
+		return first, nil
+	}
+	rest, err := children(ctx, r, o, "", org.Page{Limit: limit - 1})
+	return Entities{Entities: append(first.Entities, rest.Entities...), Next: rest.Next}, err
 }
 
 // ListChildrenOf lists what of one kind, units or accounts, stands directly below parent, in the order of ListChildren. It fails with ParentMissing.

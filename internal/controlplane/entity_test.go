@@ -96,8 +96,11 @@ func TestListChildrenOfAllTheOrganization(t *testing.T) {
 	e.unit(unit, "inner")
 	e.account("one")
 	all, err := e.plane.ListChildren(t.Context(), e.admin, "", org.Page{Limit: 100})
-	if err != nil || len(all.Entities) != 4 || all.Next != "" {
+	if err != nil || len(all.Entities) != 5 || all.Next != "" || all.Entities[0] != (controlplane.Entity{Kind: controlplane.RootEntity, ID: string(e.root), Name: "Root"}) {
 		t.Errorf("%+v, %v", all, err)
+	}
+	for limit := range 6 {
+		e.walk("", limit+1, all.Entities)
 	}
 	for _, cursor := range []string{"?", "a:?", "u:?"} {
 		e.refused("the cursor "+cursor, org.PageTokenInvalid, func() error {

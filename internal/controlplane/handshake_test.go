@@ -143,6 +143,22 @@ func TestAnInvitationAwaitsAnAccountThatDoesNotExist(t *testing.T) {
 	e.accept(two, byEmail)
 }
 
+func TestAnInvitationStaysInItsPartition(t *testing.T) {
+	t.Parallel()
+	e := in(t, org.AWSGov)
+	here := e.mint(controlplane.Standalone{Partition: org.AWSGov, Email: "both@corp.example"}).Caller
+	there := e.mint(controlplane.Standalone{Partition: org.AWS, Email: "both@corp.example"}).Caller
+	byEmail := e.invite(toEmail("both@corp.example"))
+	byID := e.invite(toAccount("222222222222"))
+	namesake := e.mint(controlplane.Standalone{Partition: org.AWS, ID: "222222222222"}).Caller
+	every := controlplane.HandshakeFilter{}
+	e.see("by its address", []org.HandshakeID{byEmail.ID}, e.lists(here, true, every))
+	e.see("by its address elsewhere", nil, e.lists(there, true, every))
+	e.see("by its id elsewhere", nil, e.lists(namesake, true, every))
+	e.refused("elsewhere", org.HandshakeMissing, e.accepting(namesake, byID.ID))
+	e.accept(here, byEmail)
+}
+
 func TestWhomNobodyInvites(t *testing.T) {
 	t.Parallel()
 	e := newEstate(t)
@@ -385,7 +401,7 @@ func TestWhoReadsInvitationsIsToldByItsPart(t *testing.T) {
 	t.Parallel()
 	for p, want := range map[org.Partition]org.Reason{org.AWS: "", org.Huawei: org.DelegateOnly} {
 		e := in(t, p)
-		id, guest := e.account("member-one"), e.stranger()
+		id, guest, other := e.account("member-one"), e.stranger(), e.stranger()
 		h := e.invite(toAccount(guest.AccountID))
 		_, err := e.plane.GetHandshake(t.Context(), e.member(id), h.ID)
 		if org.ReasonOf(err) != want {
@@ -394,5 +410,9 @@ func TestWhoReadsInvitationsIsToldByItsPart(t *testing.T) {
 		if got := e.look(guest, h.ID); got.ID != h.ID {
 			t.Errorf("%s: the recipient sees %+v", p, got)
 		}
+		e.refused("another account", org.HandshakeMissing, func() error {
+			_, err := e.plane.GetHandshake(t.Context(), other, h.ID)
+			return err
+		})
 	}
 }

@@ -111,8 +111,8 @@ func (h *heritage) extend(ctx context.Context, above link, id string) (link, err
 		node.Policies = append(node.Policies, inherit.Attached{ID: string(d.id), Order: int64(i), Policy: d.policy})
 	}
 	key := string(sum.Sum(nil))
-	state, err := h.p.states.get(key, func() (inherit.State, error) { return above.state.Extend(node), nil })
-	return link{key: key, state: state.Extend(inherit.Node{ID: id})}, err
+	state := h.p.states.of(key, func() inherit.State { return above.state.Extend(node) })
+	return link{key: key, state: state.Extend(inherit.Node{ID: id})}, nil
 }
 
 // ordered returns the documents of what is attached to one node in the order in which they merge.
@@ -153,12 +153,9 @@ func (h *heritage) document(ctx context.Context, id org.PolicyID) (document, err
 	}
 	text := sha256.Sum256([]byte(found.Content))
 	key := string(id) + " " + string(text[:])
-	parsed, err := h.p.documents.get(string(h.rule.Grammar)+" "+key, func() (*inherit.Policy, error) {
-		return inherit.Parse(inherit.Type(h.rule.Grammar), found.Content)
+	parsed := h.p.documents.of(string(h.rule.Grammar)+" "+key, func() *inherit.Policy {
+		return inherit.Load(inherit.Type(h.rule.Grammar), found.Content)
 	})
-	if err != nil {
-		return document{}, org.Because(err, "read policy %s", id)
-	}
 	d := document{id: id, made: found.CreatedAt, key: key, policy: parsed}
 	h.policies[id] = d
 	return d, nil

@@ -17,7 +17,7 @@ type Credentials struct {
 func secretPurpose(id org.KeyID) string { return "secret of " + string(id) }
 
 // Credentials returns a key's secret and owner. It fails with KeyUnknown for keys that do not exist, are inactive, or belong to an account
-// that is not to be seen.
+// that is not to be seen or cannot be used.
 func (p *Plane) Credentials(ctx context.Context, id org.KeyID) (Credentials, error) {
 	return view(ctx, p, func(r store.Reader) (Credentials, error) {
 		k, err := r.Key(ctx, id)
@@ -37,6 +37,9 @@ func (p *Plane) Credentials(ctx context.Context, id org.KeyID) (Credentials, err
 		}
 		if a.State == org.AccountCreating {
 			return Credentials{}, org.Errorf(org.KeyUnknown, "the account is being created")
+		}
+		if err := a.CheckUsable(); err != nil {
+			return Credentials{}, err
 		}
 		secret, err := p.Vault.Open(k.Sealed, secretPurpose(k.ID))
 		if err != nil {
@@ -62,11 +65,14 @@ func (p *Plane) Session(id org.KeyID, token string) (Credentials, error) {
 	return Credentials{KeyID: s.KeyID, Secret: s.Secret, Caller: s.Caller}, nil
 }
 
-// RootCaller returns the root user of an account as a caller. It fails with AccountMissing.
+// RootCaller returns the root user of an account as a caller. It fails with AccountMissing, and with KeyUnknown for an account that cannot be used.
 func (p *Plane) RootCaller(ctx context.Context, id org.AccountID) (org.Caller, error) {
 	return view(ctx, p, func(r store.Reader) (org.Caller, error) {
 		a, err := r.Account(ctx, id)
 		if err != nil {
+			return org.Caller{}, err
+		}
+		if err := a.CheckUsable(); err != nil {
 			return org.Caller{}, err
 		}
 		return callerOf(a, org.Principal{Kind: org.RootUser, AccountID: id, Path: "/", Administrator: true}), nil

@@ -75,7 +75,7 @@ func (p *Plane) mintAccount(ctx context.Context, tx store.Tx, s Standalone) (Cre
 
 // EnsureAccount makes a standalone account of that id unless it exists. A twin's accounts come into being when they are first used.
 func (p *Plane) EnsureAccount(ctx context.Context, partition org.Partition, id org.AccountID) error {
-	_, err := p.RootCaller(ctx, id)
+	_, err := p.Look(ctx, id)
 	if org.ReasonOf(err) != org.AccountMissing {
 		return err
 	}

@@ -64,13 +64,28 @@ func (p *Plane) founder(ctx context.Context, tx store.Tx, c org.Caller) (org.Acc
 	if err != nil {
 		return org.Account{}, instead(err, org.AccountMissing, org.KeyUnknown)
 	}
+	if err := a.CheckUsable(); err != nil {
+		return org.Account{}, err
+	}
 	if a.OrganizationID != "" {
-		return org.Account{}, org.Errorf(org.InOrganization, "the account %s is a member of an organization", a.ID)
+		return org.Account{}, p.bound(ctx, tx, a)
 	}
 	if a.State == org.AccountClosed {
 		return org.Account{}, org.Errorf(org.KeyUnknown, "the account %s is closed for good", a.ID)
 	}
 	return a, p.permit(ctx, c, "organizations:CreateOrganization")
+}
+
+// bound fails with InOrganization for a member, once what is overdue in its organization has been done: its time there may be over.
+func (p *Plane) bound(ctx context.Context, r store.Reader, a org.Account) error {
+	o, err := r.Organization(ctx, a.OrganizationID)
+	if err == nil {
+		err = p.prompt(o)
+	}
+	if err != nil {
+		return err
+	}
+	return org.Errorf(org.InOrganization, "the account %s is a member of an organization", a.ID)
 }
 
 // GetOrganization returns the caller's organization. Every member may ask.

@@ -14,6 +14,9 @@ func (p *Plane) permitAnywhere(ctx context.Context, r store.Reader, c org.Caller
 	if err != nil {
 		return org.Account{}, instead(err, org.AccountMissing, org.KeyUnknown)
 	}
+	if err := a.CheckUsable(); err != nil {
+		return org.Account{}, err
+	}
 	if a.OrganizationID == "" {
 		return a, p.permit(ctx, c, action)
 	}

@@ -100,7 +100,7 @@ func cut[T any](all []T, page org.Page) ([]T, string, error) {
 // allFeatures fails with AllFeaturesRequired for an organization that only shares its bill.
 func allFeatures(o org.Organization) error {
 	if o.FeatureSet != org.AllFeatures {
-		return org.Errorf(org.AllFeaturesRequired, "the organization has to have all features")
+		return org.Errorf(org.AllFeaturesRequired, "the organization does not have all features enabled")
 	}
 	return nil
 }

@@ -16,9 +16,10 @@ type question struct {
 	keys    []string  // of tags that the request takes away
 	types   []org.PolicyType
 	service string
-	role    string        // the name of a role, which is no thing of the organization
-	owner   org.AccountID // of that role
+	role    string        // the name of a role or another principal, which is no thing of the organization
+	owner   org.AccountID // of that principal
 	linked  string        // the service that the role is for
+	task    string        // what a root user's session is for
 	makes   org.ThingKind // what the request makes, with those tags
 }
 
@@ -51,20 +52,29 @@ func under(parent org.UnitID) aspect {
 // onResourcePolicy names the organization's one resource policy.
 func onResourcePolicy() aspect { return on(org.ResourcePolicyThing, "") }
 
-// onRole names a role.
+// onRole names a role, or another principal that a request is about.
 func onRole(p org.Partition, role org.Principal) aspect {
 	return func(q *question) {
 		q.owner = role.AccountID
-		q.role = identity.RoleName(org.Caller{Partition: p, AccountID: role.AccountID, Kind: role.Kind, Name: role.Name, Path: role.Path})
+		who := org.Caller{Partition: p, AccountID: role.AccountID, Kind: role.Kind, Name: role.Name, Path: role.Path}
+		if q.role = identity.RoleName(who); q.role == "" {
+			q.role = identity.Name(who)
+		}
 	}
 }
+
+// linkedTo says for which service the role is that a request makes.
+func linkedTo(service string) aspect { return func(q *question) { q.linked = service } }
+
+// forTask says what a root user's session is wanted for.
+func forTask(t org.RootTask) aspect { return func(q *question) { q.task = t.Name } }
 
 // onServiceRole names the role that an account gives the organizations service.
 func onServiceRole(r *org.Rules, a org.AccountID) aspect {
 	role := onRole(r.Partition, org.Principal{AccountID: a, Kind: org.ServiceRole, Name: r.ServiceRole, Path: r.ServiceRolePath})
 	return func(q *question) {
 		role(q)
-		q.linked = r.ServicePrincipal
+		linkedTo(r.ServicePrincipal)(q)
 	}
 }
 

@@ -41,9 +41,6 @@ func TestWhatChangesNothingIsRecordedAsWell(t *testing.T) {
 		{"no tags", func() error { return e.plane.Tag(t.Context(), e.admin, org.Resource(unit), nil) }, org.ResourceTagged},
 		{"no keys", func() error { return e.plane.Untag(t.Context(), e.admin, org.Resource(unit), nil) }, org.ResourceUntagged},
 		{"keys that are not there", func() error { return e.plane.Untag(t.Context(), e.admin, org.Resource(unit), []string{"x"}) }, org.ResourceUntagged},
-		{"pairs that are not there", func() error {
-			return e.plane.UntagPairs(t.Context(), e.admin, org.Resource(unit), []org.Tag{{Key: "k", Value: "x"}})
-		}, org.ResourceUntagged},
 		{"trust that is there", func() error { return e.trust(ssm) }, org.ServiceTrusted},
 		{"an end of trust that is not there", func() error { return e.distrust(guardduty) }, org.ServiceDistrusted},
 		{"the resource policy as it is", put, org.ResourcePolicyWritten},

@@ -30,6 +30,12 @@ func (m *memory[V]) get(key string, make func() (V, error)) (V, error) {
 	return v, nil
 }
 
+// of is get for what can always be made.
+func (m *memory[V]) of(key string, make func() V) V {
+	v, _ := m.get(key, func() (V, error) { return make(), nil })
+	return v
+}
+
 func (m *memory[V]) put(key string, v V) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -69,8 +69,8 @@ func (p *Plane) assumable(ctx context.Context, r store.Reader, c org.Caller, wan
 	return role, p.shield(ctx, r, c, role, "sts:AssumeRole")
 }
 
-// roleOf looks for a role of an account that is to be seen. An account of another partition refuses, whatever it holds, and so does a closed
-// one.
+// roleOf looks for a role of an account that is to be seen. An account of another partition refuses, whatever it holds, and so do closed and
+// suspended ones.
 func roleOf(ctx context.Context, r store.Reader, p org.Partition, want Assumption) (role org.Principal, found bool, err error) {
 	a, err := r.Account(ctx, want.AccountID)
 	switch {
@@ -80,7 +80,7 @@ func roleOf(ctx context.Context, r store.Reader, p org.Partition, want Assumptio
 		return org.Principal{}, false, err
 	case a.Partition != p:
 		return org.Principal{}, false, assumeRefused(want)
-	case a.State == org.AccountClosed:
+	case a.State == org.AccountClosed || a.CheckUsable() != nil:
 		return org.Principal{}, false, assumeRefused(want)
 	}
 	role, err = r.PrincipalNamed(ctx, want.AccountID, org.Role, want.Role)

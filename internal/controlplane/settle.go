@@ -11,7 +11,7 @@ import (
 
 // PlaceAccount makes the account a member, in the root, and the creation a success.
 func (p *Plane) PlaceAccount(ctx context.Context, tx store.Tx, n org.Creation, id org.AccountID) error {
-	o, err := tx.LockOrganization(ctx, n.OrganizationID)
+	o, err := p.punctually(ctx, tx, n.OrganizationID)
 	if err != nil {
 		return err
 	}

@@ -43,38 +43,19 @@ func (p *Plane) Tag(ctx context.Context, c org.Caller, id org.Resource, tags []o
 	})
 }
 
-// Untag removes the tags of the given keys. Keys that are not there are no error.
+// Untag removes the tags of the given keys. Keys that are not there are no error. It fails as CheckTagKeys does; then no tag is removed.
 func (p *Plane) Untag(ctx context.Context, c org.Caller, id org.Resource, keys []string, kinds ...EntityKind) error {
-	return p.untag(ctx, c, id, keys, kinds, func([]org.Tag) []string { return keys })
-}
-
-// UntagPairs removes the tags that are there with the given values. A tag whose value is another stays, and is no error.
-func (p *Plane) UntagPairs(ctx context.Context, c org.Caller, id org.Resource, pairs []org.Tag, kinds ...EntityKind) error {
-	return p.untag(ctx, c, id, strings.Split(keysOf(pairs), ","), kinds, func(present []org.Tag) []string {
-		var keys []string
-		for _, t := range present {
-			if slices.Contains(pairs, t) {
-				keys = append(keys, t.Key)
-			}
-		}
-		return keys
-	})
-}
-
-func (p *Plane) untag(ctx context.Context, c org.Caller, id org.Resource, named []string, kinds []EntityKind, choose func(present []org.Tag) []string) error {
 	return p.Store.Update(ctx, func(tx store.Tx) error {
-		o, err := p.authorizeWrite(ctx, tx, c, management, "organizations:UntagResource", onAny(string(id)), withoutTags(named))
+		o, err := p.authorizeWrite(ctx, tx, c, management, "organizations:UntagResource", onAny(string(id)), withoutTags(keys))
 		if err != nil {
 			return err
 		}
 		if err := taggable(ctx, tx, o, id, kinds); err != nil {
 			return err
 		}
-		present, err := tx.Tags(ctx, o.ID, id)
-		if err != nil {
+		if err := org.CheckTagKeys(o.Rules(), keys); err != nil {
 			return err
 		}
-		keys := choose(present)
 		if len(keys) > 0 { // for none it would delete all
 			if err := tx.DeleteTags(ctx, o.ID, id, keys); err != nil {
 				return err

@@ -44,25 +44,6 @@ func TestTagsOfEverythingTaggable(t *testing.T) {
 	}
 }
 
-func TestUntagPairsLeavesOtherValues(t *testing.T) {
-	t.Parallel()
-	e := newEstate(t)
-	id := org.Resource(e.root)
-	if err := e.plane.Tag(t.Context(), e.admin, id, []org.Tag{{Key: "a", Value: "1"}, {Key: "b", Value: "2"}}); err != nil {
-		t.Fatal(err)
-	}
-	if err := e.plane.UntagPairs(t.Context(), e.admin, id, []org.Tag{{Key: "a", Value: "1"}, {Key: "b", Value: "other"}, {Key: "c"}}); err != nil {
-		t.Fatal(err)
-	}
-	e.tagged(id, org.Tag{Key: "b", Value: "2"})
-	version := e.version()
-	if err := e.plane.UntagPairs(t.Context(), e.admin, id, []org.Tag{{Key: "b", Value: "other"}}); err != nil {
-		t.Fatal(err)
-	}
-	e.recorded(version, org.Event{Name: org.ResourceUntagged, Subject: string(id), By: e.admin, Detail: map[string]string{"keys": ""}})
-	e.tagged(id, org.Tag{Key: "b", Value: "2"})
-}
-
 func TestWhatTaggingRefuses(t *testing.T) {
 	t.Parallel()
 	e := newEstate(t)

@@ -29,7 +29,7 @@ func (p *Plane) TrustService(ctx context.Context, c org.Caller, service string) 
 	})
 }
 
-// DistrustService ends the trust in a service, and with it the service's delegations. It fails as org.CheckTrust does, with ServiceUnknown, with
+// DistrustService ends the trust in a service, and with it the service's delegations and what works through it alone, the root features. It fails as org.CheckTrust does, with ServiceUnknown, with
 // ServiceHoldsType while a type of policy is enabled that works through the service, and with TrustedAccessOff where ending what is
 // not there is an error.
 func (p *Plane) DistrustService(ctx context.Context, c org.Caller, service string) error {
@@ -49,6 +49,9 @@ func (p *Plane) DistrustService(ctx context.Context, c org.Caller, service strin
 		}
 		err = tx.Distrust(ctx, o.ID, service)
 		if err != nil && !(o.Rules().Services.EndsTwice && org.ReasonOf(err) == org.TrustedAccessOff) {
+			return err
+		}
+		if err := p.dropRootFeatures(ctx, tx, o, service); err != nil {
 			return err
 		}
 		return p.record(ctx, tx, o, org.ServiceDistrusted, c, service, nil)
@@ -94,6 +97,19 @@ func (p *Plane) serviceChange(ctx context.Context, tx store.Tx, c org.Caller, ac
 	if err := org.CheckTrust(o); err != nil {
 		return org.Organization{}, org.ServiceRule{}, err
 	}
-	rule, err := o.Rules().Service(p.Catalogs.Of(o.Rules()), service, p.AnyService)
+	rule, err := p.serviceOf(ctx, tx, o, service)
 	return o, rule, err
+}
+
+// serviceOf returns what the catalog says of a service. It fails with ServiceUnknown for one that the organization could not trust, but for one that it
+// trusts since another catalog held: what that one let begin has to end.
+func (p *Plane) serviceOf(ctx context.Context, r store.Reader, o org.Organization, service string) (org.ServiceRule, error) {
+	rule, err := o.Rules().Service(p.Catalogs.Of(o.Rules()), service, p.AnyService)
+	if err == nil {
+		return rule, nil
+	}
+	if _, missing := r.TrustedService(ctx, o.ID, service); missing != nil {
+		return org.ServiceRule{}, err
+	}
+	return org.ServiceRule{Principal: service}, nil
 }

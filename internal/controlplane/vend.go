@@ -69,6 +69,9 @@ func taken(ctx context.Context, r store.Reader, f org.Field, holder string) erro
 // MakeAccount writes the account, which is not to be seen yet.
 func (p *Plane) MakeAccount(ctx context.Context, tx store.Tx, n org.Creation, id org.AccountID) error {
 	o, err := tx.Organization(ctx, n.OrganizationID)
+	if err == nil && o.Due(p.now()) {
+		o, err = p.punctually(ctx, tx, o.ID)
+	}
 	if err != nil {
 		return err
 	}

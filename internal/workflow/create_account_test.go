@@ -37,7 +37,7 @@ func sum(a, b map[string]int) map[string]int {
 
 func TestSuccessLeavesTheAccountAndNothingElse(t *testing.T) {
 	t.Parallel()
-	for _, p := range []org.Partition{org.AWS, org.AWSGov, org.Huawei} {
+	for _, p := range []org.Partition{org.AWS, org.AWSChina, org.Huawei} {
 		t.Run(string(p), func(t *testing.T) {
 			t.Parallel()
 			b := newBundle(t, setting{partition: p})
