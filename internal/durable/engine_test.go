@@ -127,6 +127,9 @@ func TestPanicIsAnErrorOfItsStep(t *testing.T) {
 		time.Sleep(time.Minute)
 		wantSaga(t, j.Saga("3"), durable.Running)
 		e.stop()
+		if !strings.Contains(log.String(), `level=WARN msg="step failed for good, what was done is undone" saga=1 kind=w`) {
+			t.Errorf("the log does not say what comes of it: %s", log.String())
+		}
 		for id, cause := range map[string]string{"1": "panic: boo", "2": "panic: hiss"} {
 			wantSaga(t, j.Saga(id), durable.Failed)
 			if got := j.Saga(id).Cause; got != cause {

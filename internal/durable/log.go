@@ -13,13 +13,15 @@ func (e *Engine[T]) logPanic(err error, s Saga, step string) {
 }
 
 func (e *Engine[T]) logTrial(t Trial) {
-	level := slog.LevelDebug
+	level, says := slog.LevelDebug, "step "+string(t.Outcome)
 	switch {
-	case t.Outcome == Turned, t.Outcome == Retried && t.Saga.Phase == Undo:
+	case t.Outcome == Turned:
+		level, says = slog.LevelWarn, "step failed for good, what was done is undone"
+	case t.Outcome == Retried && t.Saga.Phase == Undo:
 		level = slog.LevelWarn
 	case t.Outcome == Retried:
 		level = slog.LevelInfo
 	}
-	e.o.Logger.Log(context.Background(), level, "step "+string(t.Outcome), "saga", t.Saga.ID, "kind", t.Saga.Kind,
+	e.o.Logger.Log(context.Background(), level, says, "saga", t.Saga.ID, "kind", t.Saga.Kind,
 		"step", t.Step, "phase", t.Saga.Phase, "attempt", t.Saga.Attempt+1, "wait", t.Wait, "error", t.Err)
 }

@@ -1,6 +1,7 @@
 package twin
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -29,11 +30,14 @@ type Fault struct {
 	Seed        uint64  `json:"seed,omitempty"`
 }
 
-// Codes translates the codes of the wires, which the ground does not know. Its functions report false for a code that they do not know;
+// Codes translates the codes of the wires, which the ground does not know. Its functions report false for what they do not know;
 // each may be nil.
 type Codes struct {
 	Reason  func(api, code, reason string) (org.Reason, bool) // api is "" for a fault of any API, reason for any of the code
 	Failure func(code string) (org.Failure, bool)
+
+	// Operation reports whether an API has an operation, whatever their case; "" is any of either.
+	Operation func(api, operation string) bool
 }
 
 const anything = "*"
@@ -60,13 +64,18 @@ func (f *Fault) check() error {
 	return nil
 }
 
-// reason returns the Reason of the fault's Error, for an operation fault.
+// reason returns the Reason of the fault's Error, for an operation fault. It fails with InputMalformed also for an operation that nobody has, or
+// that the fault's API has not: one that is misspelled would wait for ever.
 func (c Codes) reason(f *Fault) (org.Reason, error) {
+	api := strings.TrimPrefix(f.API, anything)
+	if c.Operation != nil && !c.Operation(api, strings.TrimPrefix(f.Operation, anything)) {
+		return "", org.Errorf(org.InputMalformed, "there is no operation %q in the API %q", f.Operation, cmp.Or(f.API, anything))
+	}
 	if f.Reason == "" && slices.Contains(org.Reasons(), org.Reason(f.Error)) {
 		return org.Reason(f.Error), nil
 	}
 	if c.Reason != nil {
-		if r, ok := c.Reason(strings.TrimPrefix(f.API, anything), f.Error, f.Reason); ok {
+		if r, ok := c.Reason(api, f.Error, f.Reason); ok {
 			return r, nil
 		}
 	}

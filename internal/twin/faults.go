@@ -32,7 +32,7 @@ type armed struct {
 // NewFaults returns none yet.
 func NewFaults(c Codes) *Faults { return &Faults{codes: c} }
 
-// Add arms a fault and returns it with its id. It fails with InputMalformed for one that could never strike: an unknown error, failure or
+// Add arms a fault and returns it with its id. It fails with InputMalformed for one that could never strike: an unknown operation, error, failure or
 // step, neither an operation nor a step, a negative count, a probability outside 0 to 1.
 func (f *Faults) Add(want Fault) (Fault, error) {
 	a, err := f.arm(want)

@@ -3,6 +3,7 @@ package twin_test
 import (
 	"errors"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -22,6 +23,10 @@ var codes = twin.Codes{
 			return org.Throttled, true
 		}
 		return "", false
+	},
+	Operation: func(api, operation string) bool {
+		known := api == "" || api == "hworg" || strings.EqualFold(api, "awsorg") && operation != "ShowAccount"
+		return known && operation != "CreateAcount"
 	},
 	Failure: func(code string) (org.Failure, bool) {
 		f, ok := map[string]org.Failure{"EMAIL_ALREADY_EXISTS": org.FailEmailInUse, "2001": org.FailNameInUse}[code]
@@ -56,6 +61,9 @@ func TestFaultsThatCouldNeverStrikeAreRefused(t *testing.T) {
 		"a failure that does not exist":    {Failure: "NONSENSE"},
 		"an operation and a step":          {Operation: "CreateAccount", Error: "Throttled", Step: org.StepToken},
 		"a step of an API":                 {API: "awsorg", Step: org.StepToken},
+		"an operation that nobody has":     {Operation: "CreateAcount", Error: "Throttled"},
+		"an operation of another API":      {API: "awsorg", Operation: "ShowAccount", Error: "Throttled"},
+		"an API that nobody has":           {API: "awsorgs", Operation: "*", Error: "Throttled"},
 		"a negative count":                 {Step: org.StepToken, Count: -1},
 		"a negative probability":           {Step: org.StepToken, Probability: -0.1},
 		"a probability of more than 1":     {Step: org.StepToken, Probability: 1.1},

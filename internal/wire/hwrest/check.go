@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/go-chi/chi/v5"
 )
@@ -38,8 +39,12 @@ func (d demand) check(r *http.Request, body []byte) (value any, problem string) 
 	return value, ""
 }
 
-// decode reads the one JSON value that body is. Numbers keep their digits.
+// decode reads the one JSON value that body is. Numbers keep their digits. What is not UTF-8 is refused: the decoder would put U+FFFD in its place, and
+// a description in GBK would be kept as a row of them.
 func decode(body []byte) (any, error) {
+	if !utf8.Valid(body) {
+		return nil, errors.New("the text is not UTF-8")
+	}
 	dec := json.NewDecoder(bytes.NewReader(body))
 	dec.UseNumber()
 	var value any
