@@ -19,7 +19,7 @@ const module = "github.com/polity-cloud/polity/"
 // Groups of packages that several rows name.
 var (
 	nouns = []string{"org", "org/landing"}
-	cloud = []string{"api/awsaccount", "api/awsorg", "api/awssts", "api/hworg", "api/hwrgc", "api/hwiam", "api/native"}
+	cloud = []string{"api/awsaccount", "api/awsiam", "api/awsorg", "api/awssts", "api/hworg", "api/hwrgc", "api/hwiam", "api/native"}
 	wires = []string{"wire/call", "wire/awsjson", "wire/awsquery", "wire/hwrest", "wire/pagetoken"}
 )
 
@@ -59,6 +59,7 @@ var below = map[string][]string{
 
 	// One cloud each: none knows another, and none knows a workflow, an engine or a database. STS reads a key's account out of its id as sigv4 does.
 	"internal/api/awsaccount": api("wire/awsrest"),
+	"internal/api/awsiam":     api("wire/sigv4"),
 	"internal/api/awsorg":     api("throttle"),
 	"internal/api/awssts":     api("wire/sigv4"),
 	"internal/api/hworg":      api(),

@@ -47,6 +47,7 @@ func New(plane *controlplane.Plane, auth Authenticate, faults *twin.Faults) http
 func (a *API) operations() map[string]awsquery.Operation {
 	return map[string]awsquery.Operation{
 		"AssumeRole":                 a.assumeRole,
+		"AssumeRoot":                 a.assumeRoot,
 		"DecodeAuthorizationMessage": a.decodeAuthorizationMessage,
 		"GetAccessKeyInfo":           a.getAccessKeyInfo,
 		"GetCallerIdentity":          a.getCallerIdentity,

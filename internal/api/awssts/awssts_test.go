@@ -62,6 +62,7 @@ type answer struct {
 		SourceIdentity   string
 	} `xml:"AssumeRoleResult"`
 	Session struct{ Credentials creds } `xml:"GetSessionTokenResult"`
+	Root    struct{ Credentials creds } `xml:"AssumeRootResult"`
 	Caller  struct {
 		Arn, Account string
 		UserID       string `xml:"UserId"`

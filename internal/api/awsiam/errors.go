@@ -1,0 +1,110 @@
+package awsiam
+
+import (
+	"net/http"
+
+	"github.com/polity-cloud/polity/internal/org"
+	"github.com/polity-cloud/polity/internal/wire/awsquery"
+	"github.com/polity-cloud/polity/internal/wire/sigv4"
+)
+
+// row is what the Query protocol makes of a Reason.
+type row struct {
+	status int
+	code   string
+	text   string // instead of the error's own detail
+}
+
+const (
+	noEntity        = "NoSuchEntity"
+	invalidInput    = "InvalidInput"
+	wrongSignature  = "SignatureDoesNotMatch"
+	noAuthorization = "MissingAuthenticationToken"
+	internalText    = "The request processing has failed because of an unknown error, exception or failure."
+)
+
+// faults are the Reasons that IAM has words for (API Reference, "Common Errors" and the operations' own; the names of those about organizations are the contract's).
+var faults = map[org.Reason]row{
+	org.CredentialsMissing:  {http.StatusForbidden, noAuthorization, "Request is missing Authentication Token"},
+	org.SignatureIncomplete: {http.StatusBadRequest, "IncompleteSignature", ""},
+	org.SignatureWrong:      {http.StatusForbidden, wrongSignature, ""},
+	org.SignatureExpired:    {http.StatusForbidden, wrongSignature, ""},
+	org.SignatureNotYet:     {http.StatusForbidden, wrongSignature, ""},
+	org.ScopeWrong:          {http.StatusBadRequest, wrongSignature, ""},
+	org.KeyUnknown:          {http.StatusForbidden, "InvalidClientTokenId", "The security token included in the request is invalid."},
+	org.TokenInvalid:        {http.StatusForbidden, "InvalidClientTokenId", "The security token included in the request is invalid."},
+	org.SessionExpired:      {http.StatusForbidden, "ExpiredToken", "The security token included in the request is expired"},
+
+	org.NotInOrganization: {http.StatusBadRequest, "OrganizationNotFoundException",
+		"The request was rejected because no organization is associated with your account."},
+	org.AllFeaturesRequired: {http.StatusBadRequest, "OrganizationNotInAllFeaturesModeException",
+		"The request was rejected because your organization does not have All features enabled."},
+	org.TrustedAccessOff: {http.StatusBadRequest, "ServiceAccessNotEnabledException",
+		"The request was rejected because trusted access is not enabled for IAM in AWS Organizations."},
+	org.DelegateOnly: {http.StatusBadRequest, "AccountNotManagementOrDelegatedAdministratorException",
+		"The request was rejected because the account making the request is not the management account or delegated administrator account for centralized root access."},
+	org.ManagementOnly: {http.StatusBadRequest, "CallerIsNotManagementAccountException",
+		"The request was rejected because the account making the request is not the management account for the organization."},
+
+	org.ServiceUnknown:  {http.StatusBadRequest, invalidInput, ""},
+	org.InvalidRoleName: {http.StatusBadRequest, invalidInput, ""},
+	org.PrincipalExists: {http.StatusBadRequest, invalidInput, ""},
+
+	org.ConcurrentModification: {http.StatusConflict, "ConcurrentModification", ""},
+	org.Throttled:              {http.StatusBadRequest, "Throttling", "Rate exceeded"},
+}
+
+// others are what IAM makes of all Reasons without a row, by kind. Most are laws of things that it does not speak of; they come here
+// from injected faults.
+var others = map[org.Kind]row{
+	org.Denied:      {http.StatusForbidden, "AccessDenied", ""},
+	org.Invalid:     {http.StatusBadRequest, "ValidationError", ""},
+	org.NotFound:    {http.StatusNotFound, noEntity, ""},
+	org.Conflict:    {http.StatusConflict, "EntityTemporarilyUnmodifiable", ""},
+	org.Limit:       {http.StatusConflict, "LimitExceeded", ""},
+	org.Busy:        {http.StatusServiceUnavailable, "ServiceUnavailable", "The request has failed due to a temporary failure of the server."},
+	org.Unsupported: {http.StatusBadRequest, "UnsupportedOperation", ""},
+	org.Internal:    {http.StatusInternalServerError, "ServiceFailure", internalText},
+}
+
+func rowOf(r org.Reason) (row, bool) {
+	if found, ok := faults[r]; ok {
+		return found, true
+	}
+	found, ok := others[org.E(r).Kind()]
+	return found, ok
+}
+
+// fault is what the API answers for an error.
+func fault(err error) awsquery.Fault {
+	e := org.AsError(err)
+	r, ok := rowOf(e.Reason)
+	if !ok {
+		r = others[org.Internal]
+	}
+	// Two faults of a signature share their Reason with others and differ from them here, as in STS.
+	switch {
+	case sigv4.IsKind(err, sigv4.Unsupported):
+		r = row{http.StatusForbidden, noAuthorization, ""}
+	case sigv4.IsKind(err, sigv4.WrongTerminator):
+		r.status = http.StatusForbidden
+	}
+	f := awsquery.Fault{Status: r.status, Code: r.code, Message: r.text, Encoded: e.Encoded}
+	if f.Message == "" {
+		f.Message = e.Detail
+	}
+	if f.Message == "" {
+		f.Message = "The request was refused: " + string(e.Reason) + "."
+	}
+	return f
+}
+
+// ReasonOf returns a Reason that IAM answers with the code, for faults given in its words.
+func ReasonOf(code string) (org.Reason, bool) {
+	for _, r := range org.Reasons() {
+		if found, _ := rowOf(r); found.code == code {
+			return r, true
+		}
+	}
+	return "", false
+}
