@@ -32,5 +32,5 @@ func (a *API) getGovCloudAccountInformation(ctx context.Context, in *GetGovCloud
 // states folds the states of accounts to those of this API, which has no word for an account that is being closed: that one still works.
 var states = map[org.AccountState]AccountState{
 	org.AccountCreating: AccountStatePendingActivation, org.AccountActive: AccountStateActive, org.AccountSuspended: AccountStateSuspended,
-	org.AccountPendingClosure: AccountStateActive, org.AccountClosed: AccountStateClosed,
+	org.AccountPendingActivation: AccountStatePendingActivation, org.AccountPendingClosure: AccountStateActive, org.AccountClosed: AccountStateClosed,
 }

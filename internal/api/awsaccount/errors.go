@@ -84,7 +84,7 @@ func fault(err error) awsrest.Fault {
 	}
 	f := awsrest.Fault{Status: r.status, Code: r.code, Message: r.text}
 	if f.Message == "" {
-		f.Message = e.Detail
+		f.Message = e.Sentence()
 	}
 	if f.Message == "" {
 		f.Message = "The request was refused: " + string(e.Reason) + "."

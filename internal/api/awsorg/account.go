@@ -13,7 +13,7 @@ func (a *API) describeAccount(ctx context.Context, in *DescribeAccountRequest) (
 	if err != nil {
 		return nil, err
 	}
-	out := account(found)
+	out := a.account(found)
 	return &DescribeAccountResponse{Account: &out}, nil
 }
 
@@ -38,22 +38,25 @@ func (a *API) accounts(ctx context.Context, operation, parent, token string, lim
 	if err != nil {
 		return nil, "", err
 	}
-	return each(found.Accounts, account), a.next(scope, found.Next), nil
+	return each(found.Accounts, a.account), a.next(scope, found.Next), nil
 }
 
 func (a *API) moveAccount(ctx context.Context, in *MoveAccountRequest) error {
 	return a.plane.MoveAccount(ctx, identity.Caller(ctx), org.AccountID(in.AccountID), org.UnitID(in.SourceParentID), org.UnitID(in.DestinationParentID))
 }
 
-func account(a controlplane.Account) Account {
+func (a *API) account(m controlplane.Account) Account {
 	return Account{
-		ID: string(a.ID), ARN: accountARN(a.Organization, a.ID), Email: a.Email, Name: a.Name, State: AccountState(a.State), Status: status(a.State),
-		Paths: []string{accountPath(a)}, JoinedMethod: AccountJoinedMethod(a.JoinMethod), JoinedTimestamp: a.JoinedAt,
+		ID: string(m.ID), ARN: accountARN(m.Organization, m.ID), Email: m.Email, Name: m.Name, State: AccountState(m.State), Status: a.status(m.State),
+		Paths: []string{accountPath(m)}, JoinedMethod: AccountJoinedMethod(m.JoinMethod), JoinedTimestamp: m.JoinedAt,
 	}
 }
 
-// status pairs the old Status with the State that replaces it; clients still read both (User Guide, "Account states").
-func status(s org.AccountState) AccountStatus {
+// status pairs the old Status with the State that replaces it (User Guide, "Monitor the state of your AWS accounts").
+func (a *API) status(s org.AccountState) AccountStatus {
+	if a.stateAlone {
+		return ""
+	}
 	switch s {
 	case org.AccountActive:
 		return AccountStatusActive

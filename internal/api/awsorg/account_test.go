@@ -5,7 +5,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/polity-cloud/polity/internal/identity"
 	"github.com/polity-cloud/polity/internal/org"
+	"github.com/polity-cloud/polity/internal/wire/pagetoken"
 )
 
 func (h *house) text(v any) string {
@@ -66,13 +68,62 @@ func TestWhatAccountOperationsRefuse(t *testing.T) {
 	}
 }
 
+// The operator sets what a cloud would: User Guide, "Monitor the state of your AWS accounts".
+func TestAnAccountThatCannotBeUsed(t *testing.T) {
+	t.Parallel()
+	h := managed(t)
+	id := h.member("one")
+	for _, s := range []org.AccountState{org.AccountSuspended, org.AccountPendingActivation} {
+		if err := h.plane.SetState(t.Context(), org.AccountID(id), s); err != nil {
+			t.Fatal(err)
+		}
+		shown := h.find(h.do("DescribeAccount", payer, object("AccountId", id)), "Account").(map[string]any)
+		if shown["State"] != string(s) || shown["Status"] != "SUSPENDED" {
+			t.Errorf("%v", shown)
+		}
+		h.do("EnableAWSServiceAccess", payer, ssm)
+		for operation := range sweep {
+			h.refuses(string(s), operation, id, sweep[operation], "UnrecognizedClientException", "")
+		}
+		h.refuses("as a delegate", "RegisterDelegatedAdministrator", payer, object("AccountId", id, "ServicePrincipal", "ssm.amazonaws.com"), constraint,
+			"CANNOT_REGISTER_SUSPENDED_ACCOUNT_AS_DELEGATED_ADMINISTRATOR")
+		h.refuses("to be closed", "CloseAccount", payer, object("AccountId", id), "ConflictException", "")
+	}
+	if err := h.plane.SetState(t.Context(), org.AccountID(id), org.AccountActive); err != nil {
+		t.Fatal(err)
+	}
+	h.do("DescribeOrganization", id, `{}`)
+}
+
+func TestStatusCanBeDropped(t *testing.T) {
+	t.Parallel()
+	h := managed(t)
+	id := h.member("one")
+	h.do("EnableAWSServiceAccess", payer, ssm)
+	h.do("RegisterDelegatedAdministrator", payer, object("AccountId", id, "ServicePrincipal", "ssm.amazonaws.com"))
+	for _, dropped := range []bool{false, true} {
+		if dropped {
+			h.api = New(h.plane, authenticate, pagetoken.New(make([]byte, identity.KeySize)), h.faults, StateAlone())
+		}
+		for _, shown := range []any{
+			h.find(h.do("DescribeAccount", payer, object("AccountId", id)), "Account"), h.find(h.do("ListAccounts", payer, `{}`), "Accounts", 1),
+			h.find(h.do("ListAccountsForParent", payer, object("ParentId", h.r)), "Accounts", 1), h.find(h.do("ListDelegatedAdministrators", payer, `{}`), "DelegatedAdministrators", 0),
+		} {
+			fields := shown.(map[string]any)
+			if _, sent := fields["Status"]; sent == dropped || fields["State"] != "ACTIVE" {
+				t.Errorf("dropped %t: %v", dropped, fields)
+			}
+		}
+	}
+}
+
 func TestStateAndStatusArePaired(t *testing.T) {
 	t.Parallel()
 	for state, want := range map[org.AccountState]AccountStatus{
-		"PENDING_ACTIVATION": "SUSPENDED", org.AccountActive: "ACTIVE", org.AccountSuspended: "SUSPENDED",
+		org.AccountPendingActivation: "SUSPENDED", org.AccountActive: "ACTIVE", org.AccountSuspended: "SUSPENDED",
 		org.AccountPendingClosure: "PENDING_CLOSURE", org.AccountClosed: "SUSPENDED",
 	} {
-		if got := status(state); got != want {
+		if got := new(API).status(state); got != want {
 			t.Errorf("%s is shown as %s", state, got)
 		}
 	}

@@ -23,6 +23,8 @@ type API struct {
 	tokens *pagetoken.Sealer
 
 	limiter *throttle.Limiter
+
+	stateAlone bool // accounts are shown without the Status that their State replaces
 }
 
 // An Authenticate proves who sent a request and returns a context that carries the caller.
@@ -33,6 +35,10 @@ type Option func(*API)
 
 // Throttle holds callers to AWS's rates. By default they are not held.
 func Throttle(l *throttle.Limiter) Option { return func(a *API) { a.limiter = l } }
+
+// StateAlone shows accounts as AWS does once Status is gone, which it announced for 9 September 2026 (User Guide, "Monitor the state of your AWS accounts"). By default
+// State comes with Status: clients still read it.
+func StateAlone() Option { return func(a *API) { a.stateAlone = true } }
 
 // New returns the handler of the API. Faults may be nil.
 func New(plane *controlplane.Plane, auth Authenticate, tokens *pagetoken.Sealer, faults *twin.Faults, options ...Option) http.Handler {

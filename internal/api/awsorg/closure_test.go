@@ -224,6 +224,44 @@ func TestAGovCloudAccountNeedsAPairedManagementAccount(t *testing.T) {
 	}
 }
 
+func TestTheTrailOfIAM(t *testing.T) {
+	t.Parallel()
+	h := managed(t)
+	c := org.Caller{Partition: org.AWS, AccountID: payer, Kind: org.RootUser, Path: "/", Admin: true}
+	if err := h.plane.TrustService(t.Context(), c, org.RootAccessService); err != nil {
+		t.Fatal(err)
+	}
+	before := len(h.trail())
+	for _, f := range []org.RootFeature{org.RootCredentials, org.RootSessions} {
+		if _, err := h.plane.EnableRootFeature(t.Context(), c, f); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := h.plane.DisableRootFeature(t.Context(), c, f); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := h.plane.CreateServiceRole(t.Context(), c, "config.amazonaws.com", "", ""); err != nil {
+		t.Fatal(err)
+	}
+	records := h.trail()[before:]
+	wants := []string{
+		"EnableOrganizationsRootCredentialsManagement", "DisableOrganizationsRootCredentialsManagement", "EnableOrganizationsRootSessions",
+		"DisableOrganizationsRootSessions", "CreateServiceLinkedRole",
+	}
+	if len(records) != len(wants) {
+		t.Fatalf("%d records", len(records))
+	}
+	for i, want := range wants {
+		r := records[i]
+		if r["eventName"] != want || r["eventSource"] != "iam.amazonaws.com" || r["recipientAccountId"] != payer {
+			t.Errorf("%v, want %s", r, want)
+		}
+		if asked := r["requestParameters"]; (asked == nil) != (want != "CreateServiceLinkedRole") {
+			t.Errorf("%s was asked for with %v", want, asked)
+		}
+	}
+}
+
 func TestTheTrailOfTheAccountService(t *testing.T) {
 	t.Parallel()
 	h := managed(t)

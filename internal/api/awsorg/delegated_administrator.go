@@ -27,7 +27,7 @@ func (a *API) listDelegatedAdministrators(ctx context.Context, in *ListDelegated
 	if err != nil {
 		return nil, err
 	}
-	return &ListDelegatedAdministratorsResponse{DelegatedAdministrators: each(found.Delegates, delegate), NextToken: a.next(scope, found.Next)}, nil
+	return &ListDelegatedAdministratorsResponse{DelegatedAdministrators: each(found.Delegates, a.delegate), NextToken: a.next(scope, found.Next)}, nil
 }
 
 func (a *API) listDelegatedServicesForAccount(ctx context.Context, in *ListDelegatedServicesForAccountRequest) (*ListDelegatedServicesForAccountResponse, error) {
@@ -49,9 +49,9 @@ func (a *API) listDelegatedServicesForAccount(ctx context.Context, in *ListDeleg
 	}, nil
 }
 
-func delegate(d controlplane.Delegate) DelegatedAdministrator {
+func (a *API) delegate(d controlplane.Delegate) DelegatedAdministrator {
 	return DelegatedAdministrator{
-		ID: string(d.ID), ARN: accountARN(d.Organization, d.ID), Email: d.Email, Name: d.Name, State: AccountState(d.State), Status: status(d.State),
+		ID: string(d.ID), ARN: accountARN(d.Organization, d.ID), Email: d.Email, Name: d.Name, State: AccountState(d.State), Status: a.status(d.State),
 		JoinedMethod: AccountJoinedMethod(d.JoinMethod), JoinedTimestamp: d.JoinedAt, DelegationEnabledDate: d.EnabledAt,
 	}
 }

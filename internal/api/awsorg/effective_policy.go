@@ -32,7 +32,7 @@ func (a *API) listAccountsWithInvalidEffectivePolicy(
 		return nil, err
 	}
 	return &ListAccountsWithInvalidEffectivePolicyResponse{
-		Accounts: each(found.Accounts, account), PolicyType: in.PolicyType, NextToken: a.next(scope, found.Next),
+		Accounts: each(found.Accounts, a.account), PolicyType: in.PolicyType, NextToken: a.next(scope, found.Next),
 	}, nil
 }
 

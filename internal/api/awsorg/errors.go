@@ -235,7 +235,7 @@ func fault(err error) awsjson.Fault {
 	}
 	f := awsjson.Fault{Status: http.StatusBadRequest, Code: r.code, Message: r.text, Reason: r.reason, Encoded: e.Encoded}
 	if f.Message == "" {
-		f.Message = e.Detail
+		f.Message = e.Sentence()
 	}
 	if f.Code == internal {
 		f.Status = http.StatusInternalServerError

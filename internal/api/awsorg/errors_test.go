@@ -61,6 +61,13 @@ func TestAFaultNeverTellsItsCause(t *testing.T) {
 	}
 }
 
+func TestAnAnswerIsWrittenInSentences(t *testing.T) {
+	t.Parallel()
+	if f := fault(org.Errorf(org.UnitDepth, "units nest at most 5 levels below the root")); f.Message != "Units nest at most 5 levels below the root." {
+		t.Error(f.Message)
+	}
+}
+
 func TestCodesAreReadBack(t *testing.T) {
 	t.Parallel()
 	for r, row := range faults {

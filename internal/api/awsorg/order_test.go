@@ -52,11 +52,11 @@ func TestWhatBillsAloneDoNot(t *testing.T) {
 // elsewhereRefused are the operations that a partition does not have.
 var elsewhereRefused = map[string][]string{
 	gov: {
-		"CreateGovCloudAccount", "CloseAccount", "InviteOrganizationToTransferResponsibility", "DescribeResponsibilityTransfer", "ListInboundResponsibilityTransfers",
+		"CreateGovCloudAccount", "CreateAccount", "CloseAccount", "InviteOrganizationToTransferResponsibility", "DescribeResponsibilityTransfer", "ListInboundResponsibilityTransfers",
 		"ListOutboundResponsibilityTransfers", "UpdateResponsibilityTransfer", "TerminateResponsibilityTransfer",
 	},
 	china: {
-		"CreateGovCloudAccount", "CreateAccount", "InviteOrganizationToTransferResponsibility", "DescribeResponsibilityTransfer", "ListInboundResponsibilityTransfers",
+		"CreateGovCloudAccount", "InviteOrganizationToTransferResponsibility", "DescribeResponsibilityTransfer", "ListInboundResponsibilityTransfers",
 		"ListOutboundResponsibilityTransfers", "UpdateResponsibilityTransfer", "TerminateResponsibilityTransfer",
 	},
 }

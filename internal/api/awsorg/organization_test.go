@@ -50,7 +50,29 @@ func TestNamesCarryThePartition(t *testing.T) {
 			t.Error(got)
 		}
 	}
-	h.refuses("in China", "CreateAccount", china, object("AccountName", "x", "Email", "x@corp.example"), "UnsupportedAPIEndpointException", "")
+}
+
+// Getting Started with Amazon Web Services in China, "Amazon Organizations".
+func TestWhatAnOrganizationInChinaHas(t *testing.T) {
+	t.Parallel()
+	h := empty(t)
+	made := h.do("CreateOrganization", china, `{}`)
+	available := `[{"Status":"ENABLED","Type":"SERVICE_CONTROL_POLICY"}]`
+	if got := h.text(h.find(made, "Organization", "AvailablePolicyTypes")); got != available {
+		t.Error(got)
+	}
+	h.do("CreateAccount", china, object("AccountName", "x", "Email", "x@corp.example"))
+	root := h.find(h.do("ListRoots", china, `{}`), "Roots", 0, "Id").(string)
+	for _, kind := range []string{"BACKUP_POLICY", "CHATBOT_POLICY", "AISERVICES_OPT_OUT_POLICY", "BEDROCK_POLICY", "NETWORK_SECURITY_DIRECTOR_POLICY"} {
+		h.refuses(kind, "EnablePolicyType", china, object("RootId", root, "PolicyType", kind), "PolicyTypeNotAvailableForOrganizationException", "")
+		policy := object("Name", "x", "Description", "", "Type", kind, "Content", "{}")
+		h.refuses(kind, "CreatePolicy", china, policy, "PolicyTypeNotAvailableForOrganizationException", "")
+		h.refuses(kind, "DescribeEffectivePolicy", china, object("PolicyType", kind), "EffectivePolicyNotFoundException", "")
+		h.answers("ListPolicies", china, object("Filter", kind), `{"Policies":[]}`)
+	}
+	for _, kind := range []string{"SERVICE_CONTROL_POLICY", "TAG_POLICY", "DECLARATIVE_POLICY_EC2", "S3_POLICY"} {
+		h.do("EnablePolicyType", china, object("RootId", root, "PolicyType", kind))
+	}
 }
 
 func TestDeleteOrganization(t *testing.T) {

@@ -39,6 +39,7 @@ func TestWhatTagOperationsRefuse(t *testing.T) {
 		{"a null value", "TagResource", tag(h.r, `{"Key":"k","Value":null}`), "InvalidInputException", "INPUT_REQUIRED"},
 		{"too many", "TagResource", tag(h.r, strings.Join(many, ",")), "ConstraintViolationException", "MAX_TAG_LIMIT_EXCEEDED"},
 		{"nothing that is there", "UntagResource", `{"ResourceId":"999999999999","TagKeys":["k"]}`, "TargetNotFoundException", ""},
+		{"a tag of AWS's", "UntagResource", `{"ResourceId":"` + h.r + `","TagKeys":["k","AWS:x"]}`, "InvalidInputException", "INVALID_SYSTEM_TAGS_PARAMETER"},
 		{"nothing that is there", "ListTagsForResource", object("ResourceId", "999999999999"), "TargetNotFoundException", ""},
 		{"a token of nobody's", "ListTagsForResource", object("ResourceId", h.r, "NextToken", "x"), "InvalidInputException", "INVALID_NEXT_TOKEN"},
 	} {

@@ -58,6 +58,10 @@ func callRecord(out map[string]any, e org.Event) {
 		}
 	}
 	out["responseElements"] = nil
+	if iamName(e) != "" {
+		out["requestParameters"] = iamRequest(e)
+		return
+	}
 	if _, ok := e.Detail[trailRequest]; !ok {
 		out["requestParameters"] = masked(e.Detail)
 		return

@@ -12,8 +12,35 @@ var accountNames = map[org.EventName]string{
 	org.RegionEnableRequested: "EnableRegion", org.RegionDisableRequested: "DisableRegion",
 }
 
+// iamSource is where CloudTrail says that calls of IAM come from.
+const iamSource = "iam.amazonaws.com"
+
+// iamName returns what CloudTrail calls what happened when it was IAM that was asked; the empty text for everything else.
+func iamName(e org.Event) string {
+	switch e.Name {
+	case org.RootFeatureEnabled:
+		return "EnableOrganizations" + e.Detail["feature"]
+	case org.RootFeatureDisabled:
+		return "DisableOrganizations" + e.Detail["feature"]
+	case org.ServiceRoleCreated:
+		return "CreateServiceLinkedRole"
+	}
+	return ""
+}
+
+// iamRequest is what was asked of IAM. The features of organizations take no parameters.
+func iamRequest(e org.Event) any {
+	if e.Name != org.ServiceRoleCreated {
+		return nil
+	}
+	return map[string]any{"aWSServiceName": e.Detail["service"]}
+}
+
 // trailName returns under which name, and from which source, CloudTrail knows what happened.
 func trailName(e org.Event) (name, source string, ok bool) {
+	if name := iamName(e); name != "" {
+		return name, iamSource, true
+	}
 	if name, ok = accountNames[e.Name]; !ok {
 		name, ok = trailNames[e.Name]
 		if e.Name == org.AccountRequested && e.Detail["paired"] != "" {
