@@ -66,6 +66,9 @@ type login struct {
 // logIn proves the caller of a token request by its one method.
 func (a *api) logIn(ctx context.Context, r *request, q *tokenRequest) (login, error) {
 	i := &q.Auth.Identity
+	if len(i.Methods) == 0 {
+		return login{}, org.Errorf(org.InputMissing, "auth.identity.methods is required")
+	}
 	if len(i.Methods) != 1 {
 		return login{}, org.Errorf(org.CredentialsMissing, "exactly one authentication method is supported")
 	}

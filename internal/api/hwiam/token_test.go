@@ -217,8 +217,8 @@ func TestLoginsAreRefused(t *testing.T) {
 		{"a method without its object", loginWith("password", "", ""), 401, "password"},
 		{"a token of nobody", loginWith("token", `{"id":"x"}`, ""), 401, "decrypt token fail"},
 		{"no token", loginWith("token", "", ""), 401, "authorization header is missing"},
-		{"no method", `{"auth":{"identity":{"methods":[]}}}`, 401, "one authentication method"},
-		{"nothing", `{}`, 401, "one authentication method"},
+		{"no method", `{"auth":{"identity":{"methods":[]}}}`, 400, "auth.identity.methods"},
+		{"nothing", `{}`, 400, "auth.identity.methods"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

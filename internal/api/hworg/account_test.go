@@ -118,3 +118,28 @@ func TestUpdateAccountChangesTheDescriptionAlone(t *testing.T) {
 	h.refused("UpdateAccount", manager, "PATCH", accounts+"/none", `{"description":"a"}`, http.StatusNotFound, "Organizations.1301")
 	h.refused("UpdateAccount", manager, "PATCH", accounts+"/"+id, `{"description":"a\u0000b"}`, http.StatusBadRequest, "Organizations.1000")
 }
+
+// Huawei Cloud has three words for the states of an account: whoever cannot use one finds it suspended.
+func TestAnAccountThatCannotBeUsed(t *testing.T) {
+	t.Parallel()
+	h := managed(t)
+	member := h.member("member-one")
+	for state, want := range map[org.AccountState]AccountStatus{
+		org.AccountSuspended: AccountStatusSuspended, org.AccountPendingActivation: AccountStatusSuspended, org.AccountActive: AccountStatusActive,
+	} {
+		if err := h.plane.SetState(t.Context(), org.AccountID(member), state); err != nil {
+			t.Fatal(err)
+		}
+		var out ShowAccountResult
+		h.do("ShowAccount", manager, "GET", accounts+"/"+member, "", &out)
+		if out.Account.Status != want {
+			t.Errorf("%s is shown as %s", state, out.Account.Status)
+		}
+		if state == org.AccountActive {
+			h.do("ShowOrganization", member, "GET", "/v1/organizations", "", nil)
+			continue
+		}
+		h.refused("ShowOrganization", member, "GET", "/v1/organizations", "", http.StatusUnauthorized, "APIGW.0301")
+		h.refused("CloseAccount", manager, "POST", accounts+"/"+member+"/close", "", http.StatusBadRequest, "Organizations.1325")
+	}
+}

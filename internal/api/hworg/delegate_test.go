@@ -3,6 +3,8 @@ package hworg
 import (
 	"net/http"
 	"testing"
+
+	"github.com/polity-cloud/polity/internal/org"
 )
 
 const delegates = "/v1/organizations/delegated-administrators"
@@ -63,21 +65,25 @@ func TestDelegatedAdministrators(t *testing.T) {
 func TestRefusedDelegations(t *testing.T) {
 	t.Parallel()
 	h := relaxed(t)
-	one, closing := h.member("member-one"), h.member("member-two")
+	one, closing, suspended := h.member("member-one"), h.member("member-two"), h.member("member-three")
 	h.refused("RegisterDelegatedAdministrator", manager, "POST", delegates+"/register", delegation(one, "service.CTS"), http.StatusBadRequest, "Organizations.1900")
 	h.trust("service.CTS")
 	h.do("RegisterDelegatedAdministrator", manager, "POST", delegates+"/register", delegation(one, "service.CTS"), nil)
 	h.do("CloseAccount", manager, "POST", accounts+"/"+closing+"/close", "", nil)
+	h.do("RegisterDelegatedAdministrator", manager, "POST", delegates+"/register", delegation(closing, "service.CTS"), nil)
+	if err := h.plane.SetState(t.Context(), org.AccountID(suspended), org.AccountSuspended); err != nil {
+		t.Fatal(err)
+	}
 	for name, test := range map[string]struct {
 		account, service string
 		status           int
 		code             string
 	}{
-		"a second time":           {one, "service.CTS", http.StatusConflict, "Organizations.1501"},
-		"the management account":  {manager, "service.CTS", http.StatusBadRequest, "Organizations.1502"},
-		"an account being closed": {closing, "service.CTS", http.StatusBadRequest, "Organizations.1503"},
-		"an account elsewhere":    {stranger, "service.CTS", http.StatusNotFound, "Organizations.1301"},
-		"a service of no one":     {one, "service.Nothing", http.StatusBadRequest, "Organizations.1000"},
+		"a second time":          {one, "service.CTS", http.StatusConflict, "Organizations.1501"},
+		"the management account": {manager, "service.CTS", http.StatusBadRequest, "Organizations.1502"},
+		"a suspended account":    {suspended, "service.CTS", http.StatusBadRequest, "Organizations.1503"},
+		"an account elsewhere":   {stranger, "service.CTS", http.StatusNotFound, "Organizations.1301"},
+		"a service of no one":    {one, "service.Nothing", http.StatusBadRequest, "Organizations.1000"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			h.t = t

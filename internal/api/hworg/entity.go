@@ -8,8 +8,8 @@ import (
 	"github.com/polity-cloud/polity/internal/org"
 )
 
-// ListEntities lists what stands directly below parent_id, or the one parent of child_id, or all units and accounts. Clients find the parent of an
-// account by the second form and read the first row.
+// ListEntities lists what stands directly below parent_id, or the one parent of child_id, or everything: the root, the units and the accounts.
+// Clients find the parent of an account by the second form and read the first row.
 func (a *API) ListEntities(ctx context.Context, in ListEntitiesRequestObject) (ListEntitiesResponseObject, error) {
 	q, c := in.Params, identity.Caller(ctx)
 	if q.ChildID != nil {

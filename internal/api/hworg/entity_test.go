@@ -27,7 +27,7 @@ func TestListEntities(t *testing.T) {
 		"?child_id=" + ou:                   {rootRow},
 		"?child_id=" + manager:              {rootRow},
 		"?child_id=" + manager + "&limit=1": {rootRow},
-		"":                                  {ouRow, belowRow, managerRow, memberRow},
+		"":                                  {rootRow, ouRow, belowRow, managerRow, memberRow},
 	} {
 		var seen ListEntitiesResult
 		h.do("ListEntities", manager, "GET", entities+query, "", &seen)

@@ -58,7 +58,7 @@ var faults = map[org.Reason]row{
 	org.NotServed:          {http.StatusBadRequest, invalid, ""},
 	org.NotInPartition:     {http.StatusBadRequest, invalid, ""},
 
-	org.AccountMissing:           {http.StatusNotFound, "Organizations.1301", "The account does not exist in the organization."},
+	org.AccountMissing:           {http.StatusNotFound, "Organizations.1301", "The account does not exist."},
 	org.UnitMissing:              {http.StatusNotFound, "Organizations.1201", "The organizational unit does not exist."},
 	org.ParentMissing:            {http.StatusNotFound, "Organizations.1201", "The parent does not exist."},
 	org.ChildMissing:             {http.StatusNotFound, "Organizations.1301", "The child does not exist."},
@@ -120,8 +120,8 @@ var faults = map[org.Reason]row{
 
 	org.HandshakeMissing:    {http.StatusNotFound, "Organizations.1402", "The invitation does not exist."},
 	org.HandshakeWithdrawn:  {http.StatusBadRequest, "Organizations.1401", "The invitation has been cancelled."},
-	org.HandshakeInState:    {http.StatusBadRequest, "Organizations.1403", ""},
-	org.HandshakeTransition: {http.StatusBadRequest, "Organizations.1403", ""},
+	org.HandshakeInState:    {http.StatusBadRequest, "Organizations.1403", "The invitation has ended."},
+	org.HandshakeTransition: {http.StatusBadRequest, "Organizations.1403", "The invitation has ended."},
 	org.HandshakeExists:     {http.StatusConflict, "Organizations.1404", "A pending invitation of the account exists."},
 	org.HandshakeOtherParty: {http.StatusForbidden, "Organizations.1405", ""},
 	org.HandshakeRate:       {http.StatusBadRequest, "Organizations.1406", ""},

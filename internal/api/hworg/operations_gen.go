@@ -2,12 +2,7 @@
 
 package hworg
 
-import (
-	_ "embed"
-	"net/http"
-
-	"github.com/polity-cloud/polity/internal/wire/hwrest"
-)
+import "github.com/polity-cloud/polity/internal/wire/hwrest"
 
 // Operations holds the contract's operations by name.
 var Operations = map[string]hwrest.Operation{
@@ -80,19 +75,4 @@ var Operations = map[string]hwrest.Operation{
 	"UpdateDryRunPolicy":               {Method: "PATCH", Path: "/v1/organizations/dry-run-policies/{policy_id}", Success: 200, Action: "organizations:policies:updateDryRunPolicy", Callers: []string{"management"}},
 	"UpdateOrganizationalUnit":         {Method: "PATCH", Path: "/v1/organizations/organizational-units/{organizational_unit_id}", Success: 200, Action: "organizations:ous:update", Callers: []string{"management"}},
 	"UpdatePolicy":                     {Method: "PATCH", Path: "/v1/organizations/policies/{policy_id}", Success: 200, Action: "organizations:policies:update", Callers: []string{"management"}},
-}
-
-//go:embed requests_gen.json
-var demands []byte
-
-// Mount returns a handler that serves api on the contract's paths.
-func Mount(api StrictServerInterface, o hwrest.Options) (http.Handler, error) {
-	contract := hwrest.Contract{Name: "hworg", Operations: Operations, Demands: demands}
-	return hwrest.New(contract, o, func(e hwrest.Errors) map[string]http.HandlerFunc {
-		strict := StrictHTTPServerOptions{RequestErrorHandlerFunc: e.Request, ResponseErrorHandlerFunc: e.Handler}
-		return handlers(&ServerInterfaceWrapper{
-			Handler:          NewStrictHandlerWithOptions(api, nil, strict),
-			ErrorHandlerFunc: e.Request,
-		})
-	})
 }

@@ -33,10 +33,12 @@ func (a *API) CreateTagResource(ctx context.Context, in CreateTagResourceRequest
 	return CreateTagResource200Response{}, a.plane.Tag(ctx, identity.Caller(ctx), org.Resource(in.ResourceID), tagsIn(in.Body.Tags), kind)
 }
 
-// DeleteTagResource removes tags of a resource of the named type by their keys and values.
+// DeleteTagResource removes tags of a resource of the named type by their keys, whatever their values: it "delete[s] any tags with the specified key" (API
+// Reference, DeleteTagResource).
 func (a *API) DeleteTagResource(ctx context.Context, in DeleteTagResourceRequestObject) (DeleteTagResourceResponseObject, error) {
 	kind := kindOf(in.ResourceType)
-	return DeleteTagResource200Response{}, a.plane.UntagPairs(ctx, identity.Caller(ctx), org.Resource(in.ResourceID), tagsIn(in.Body.Tags), kind)
+	keys := each(in.Body.Tags, func(t TagDto) string { return t.Key })
+	return DeleteTagResource200Response{}, a.plane.Untag(ctx, identity.Caller(ctx), org.Resource(in.ResourceID), keys, kind)
 }
 
 // ListTagResources lists the tags of a resource of the named type.

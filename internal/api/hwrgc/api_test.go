@@ -57,6 +57,9 @@ func TestWhoMayCall(t *testing.T) {
 			if caller == guest && !strings.Contains(rec.Body.String(), hwrgc.Operations[operation].Action) {
 				t.Errorf("%s does not name its action: %s", operation, rec.Body)
 			}
+			if told := strings.Contains(rec.Body.String(), `"encoded_authorization_message"`); told != (caller == guest && code == "RGC.403") {
+				t.Errorf("%s by %q tells an encoded message: %t", operation, caller, told)
+			}
 		}
 	}
 }

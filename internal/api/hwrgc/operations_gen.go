@@ -2,12 +2,7 @@
 
 package hwrgc
 
-import (
-	_ "embed"
-	"net/http"
-
-	"github.com/polity-cloud/polity/internal/wire/hwrest"
-)
+import "github.com/polity-cloud/polity/internal/wire/hwrest"
 
 // Operations holds the contract's operations by name.
 var Operations = map[string]hwrest.Operation{
@@ -62,19 +57,4 @@ var Operations = map[string]hwrest.Operation{
 	"ShowTemplateDeployParams":                  {Method: "GET", Path: "/v1/rgc/templates/{template_name}/deploy-params", Success: 200, Action: "rgc:templateDeployParam:get", Callers: []string{"management"}},
 	"UnEnrollAccount":                           {Method: "POST", Path: "/v1/managed-organization/managed-accounts/{managed_account_id}/un-enroll", Success: 200, Action: "rgc:managedAccount:unEnroll", Callers: []string{"management"}},
 	"UpdateManagedAccount":                      {Method: "POST", Path: "/v1/managed-organization/managed-accounts/{managed_account_id}/update", Success: 200, Action: "rgc:managedAccount:update", Callers: []string{"management"}},
-}
-
-//go:embed requests_gen.json
-var demands []byte
-
-// Mount returns a handler that serves api on the contract's paths.
-func Mount(api StrictServerInterface, o hwrest.Options) (http.Handler, error) {
-	contract := hwrest.Contract{Name: "hwrgc", Operations: Operations, Demands: demands}
-	return hwrest.New(contract, o, func(e hwrest.Errors) map[string]http.HandlerFunc {
-		strict := StrictHTTPServerOptions{RequestErrorHandlerFunc: e.Request, ResponseErrorHandlerFunc: e.Handler}
-		return handlers(&ServerInterfaceWrapper{
-			Handler:          NewStrictHandlerWithOptions(api, nil, strict),
-			ErrorHandlerFunc: e.Request,
-		})
-	})
 }

@@ -11,6 +11,9 @@ import (
 //go:embed operations.tmpl
 var operationsText string
 
+//go:embed serve.tmpl
+var serveText string
+
 //go:embed unimplemented.tmpl
 var unimplementedText string
 
@@ -18,7 +21,7 @@ var unimplementedText string
 func emit(pkg, unserved string, ops []operation) (map[string][]byte, error) {
 	data := map[string]any{"Package": pkg, "Unserved": unserved, "Operations": ops}
 	files := map[string][]byte{}
-	for name, text := range map[string]string{"operations_gen.go": operationsText, "unimplemented_gen.go": unimplementedText} {
+	for name, text := range map[string]string{"operations_gen.go": operationsText, "serve_gen.go": serveText, "unimplemented_gen.go": unimplementedText} {
 		var buf bytes.Buffer
 		if err := template.Must(template.New(name).Parse(text)).Execute(&buf, data); err != nil {
 			return nil, fmt.Errorf("write %s: %w", name, err)

@@ -1,9 +1,9 @@
-// Command hwgen writes what oapi-codegen does not: for one Huawei Cloud contract the table of its operations, the type that answers every
-// operation with "not served yet", and what the server demands of each request.
+// Command hwgen writes what oapi-codegen does not: for one Huawei Cloud contract the table of its operations, what mounts them, the type
+// that answers every operation with "not served yet", and what the server demands of each request. The package declares its type API.
 //
 //	hwgen -package hworg -unserved Organizations.1000 contract.yaml
 //
-// It writes operations_gen.go, unimplemented_gen.go and requests_gen.json into the working folder. The same contract gives the same bytes.
+// It writes operations_gen.go, serve_gen.go, unimplemented_gen.go and requests_gen.json into the working folder. The same contract gives the same bytes.
 package main
 
 import (

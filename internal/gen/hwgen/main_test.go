@@ -18,7 +18,7 @@ func TestTheCommittedFilesAreWhatTheContractsGive(t *testing.T) {
 				t.Fatal(err)
 			}
 			files, err := filepath.Glob(filepath.Join(out, "*_gen.*"))
-			if err != nil || len(files) != 3 {
+			if err != nil || len(files) != 4 {
 				t.Fatalf("got %v, %v", files, err)
 			}
 			for _, file := range files {
