@@ -49,6 +49,10 @@ func (c *createAccountCommand) Run(ctx context.Context, std *streams) error {
 	if err != nil {
 		return err
 	}
+	if res.StatusCode == http.StatusUnauthorized {
+		return fmt.Errorf("the server answers %s: %s: give the token that it printed when it first started, with --operator-token or POLITY_OPERATOR_TOKEN",
+			res.Status, bytes.TrimSpace(answer))
+	}
 	if res.StatusCode != http.StatusOK {
 		return fmt.Errorf("the server answers %s: %s", res.Status, bytes.TrimSpace(answer))
 	}
@@ -65,10 +69,13 @@ type versionCommand struct{}
 
 // Run prints the version of the build.
 func (versionCommand) Run(std *streams) error {
-	version := "(devel)"
-	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
-		version = info.Main.Version
-	}
-	_, err := fmt.Fprintln(std.out, "polity", version)
+	_, err := fmt.Fprintln(std.out, version())
 	return err
+}
+
+func version() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return "polity " + info.Main.Version
+	}
+	return "polity (devel)"
 }

@@ -24,6 +24,8 @@ type commands struct {
 	Serve   serveCommand   `cmd:"" help:"Run the control plane: durable, signatures verified."`
 	Account accountCommand `cmd:"" help:"Work with standalone accounts."`
 	Version versionCommand `cmd:"" help:"Print the version."`
+
+	PrintVersion kong.VersionFlag `name:"version" env:"-" help:"Print the version."`
 }
 
 func main() {
@@ -40,7 +42,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	parser, err := kong.New(&c, kong.Name("polity"), kong.Description("The organizations service that anyone can run."),
 		kong.Writers(stdout, stderr), kong.DefaultEnvars("POLITY"), kong.Exit(func(code int) { exited = code }),
 		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(&streams{stdout, stderr}),
-		kong.Vars{"quotas": quotaHelp()})
+		kong.Vars{"quotas": quotaHelp(), "version": version()})
 	if err != nil {
 		fmt.Fprintln(stderr, "polity:", err)
 		return 1

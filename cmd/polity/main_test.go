@@ -90,6 +90,7 @@ func TestExitCodes(t *testing.T) {
 		says string // on standard error for a failure, on standard output otherwise
 	}{
 		{[]string{"version"}, 0, "polity "},
+		{[]string{"--version"}, 0, "polity "},
 		{[]string{"--help"}, 0, "serve"},
 		{[]string{"dev", "--help"}, 0, "--quotas"},
 		{[]string{"serve", "--help"}, 0, "--database"},
@@ -205,7 +206,7 @@ func TestAccountsAreMinted(t *testing.T) {
 func TestTheOperatorTokenIsAskedFor(t *testing.T) {
 	t.Parallel()
 	s := start(t, "serve", "--listen", "127.0.0.1:0", "--database", "sqlite:"+filepath.Join(t.TempDir(), "polity.db"), "--operator-token", "open-sesame")
-	if code, _, stderr := ran(t, "account", "create", "--endpoint", s.url); code != 1 || !strings.Contains(stderr, "401") {
+	if code, _, stderr := ran(t, "account", "create", "--endpoint", s.url); code != 1 || !strings.Contains(stderr, "401") || !strings.Contains(stderr, "--operator-token") {
 		t.Errorf("without: exit %d: %s", code, stderr)
 	}
 	if code, _, stderr := ran(t, "account", "create", "--endpoint", s.url, "--operator-token", "open-sesame"); code != 0 {

@@ -25,6 +25,7 @@ type common struct {
 	Throttle string         `help:"none, or vendor for the clouds' published request rates." enum:"none,vendor" default:"none"`
 	Services string         `help:"known; any to let organizations trust services that polity does not know; or a file that lists the services." default:"known" placeholder:"known|any|FILE"`
 	SCPs     string         `help:"2025, or 2024 for Huawei Cloud's service control policies by the rules of that year." enum:"2025,2024" default:"2025" name:"huawei-scp-edition"`
+	Status   string         `help:"sent, or dropped to show accounts of AWS Organizations with their State alone, as AWS announced for 9 September 2026." enum:"sent,dropped" default:"sent" name:"account-status"`
 	Workers  int            `help:"Long deeds carried out at a time." default:"16"`
 	Stop     time.Duration  `help:"Time that running requests get to end." default:"10s" name:"stop-timeout"`
 
@@ -79,7 +80,7 @@ func (s *serveCommand) Run(ctx context.Context, std *streams) error {
 
 func (c *common) config(std *streams) server.Config {
 	return server.Config{
-		Public: c.Public, Vendor: c.Quotas == "vendor", Quotas: c.Quota, Throttle: c.Throttle == "vendor", Services: c.Services, Edition2024: c.SCPs == "2024", Pace: workflow.Pace(c.Pace), Workers: c.Workers, Stop: c.Stop, Log: c.logger(std),
+		Public: c.Public, Vendor: c.Quotas == "vendor", Quotas: c.Quota, Throttle: c.Throttle == "vendor", Services: c.Services, Edition2024: c.SCPs == "2024", StateAlone: c.Status == "dropped", Pace: workflow.Pace(c.Pace), Workers: c.Workers, Stop: c.Stop, Log: c.logger(std),
 		DryRunLogs: c.DryRunLogs,
 		Provisioner: provisioner.Config{
 			URL: c.ProvisionerURL, Secret: c.ProvisionerSecret, Timeout: c.ProvisionerTimeout, Deadline: c.ProvisionerDeadline,

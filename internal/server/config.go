@@ -28,6 +28,7 @@ type Config struct {
 	Services string // KnownServices, AnyService, or a file of catalogs; empty is the first
 	Pace     workflow.Pace
 
+	StateAlone  bool // AWS Organizations shows accounts with their State and no Status
 	Edition2024 bool // Huawei Cloud's service control policies are written by the rules of 2024
 	Workers     int  // sagas at a time; zero takes the default
 

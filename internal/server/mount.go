@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/polity-cloud/polity/internal/api/awsaccount"
+	"github.com/polity-cloud/polity/internal/api/awsiam"
 	"github.com/polity-cloud/polity/internal/api/awsorg"
 	"github.com/polity-cloud/polity/internal/api/awssts"
 	"github.com/polity-cloud/polity/internal/api/hwiam"
@@ -50,8 +51,9 @@ func (s *Server) mount() error {
 	g := gate.New(s.plane, s.config.Auth, time.Now)
 	tokens := pagetoken.New(s.vault.PageTokenKey())
 	a := &apis{
-		awsorg:     awsorg.New(s.plane, g.AWS("organizations"), tokens, s.faults, awsorg.Throttle(s.limiter())),
+		awsorg:     awsorg.New(s.plane, g.AWS("organizations"), tokens, s.faults, s.organizations()...),
 		awssts:     awssts.New(s.plane, g.AWS("sts"), s.faults),
+		awsiam:     awsiam.New(s.plane, g.AWS("iam"), tokens, s.faults),
 		awsaccount: awsaccount.New(s.plane, g.AWS("account"), tokens, s.faults),
 		nowhere:    http.HandlerFunc(nowhere),
 		own:        s.own(),
@@ -77,6 +79,15 @@ func (s *Server) mount() error {
 	}
 	s.handler = watch(a, s.plane.Mint.UUID, s.metrics, s.config.Log)
 	return nil
+}
+
+// organizations are the options of the API of AWS Organizations.
+func (s *Server) organizations() []awsorg.Option {
+	out := []awsorg.Option{awsorg.Throttle(s.limiter())}
+	if s.config.StateAlone {
+		out = append(out, awsorg.StateAlone())
+	}
+	return out
 }
 
 // limiter holds callers to rates on the wall clock, each replica by itself. It is nil when nobody is to be held.
@@ -132,11 +143,15 @@ func trail(e org.Event) (map[string]any, bool) {
 // codes lets faults be given in the words of any cloud.
 func codes() twin.Codes {
 	return twin.Codes{
+		Operation: operates,
 		Reason: func(_, code, reason string) (org.Reason, bool) {
 			if r, ok := awsorg.ReasonOf(code, reason); ok || reason != "" {
 				return r, ok
 			}
 			if r, ok := awsaccount.ReasonOf(code); ok {
+				return r, ok
+			}
+			if r, ok := awsiam.ReasonOf(code); ok {
 				return r, ok
 			}
 			if r, ok := hworg.ReasonOf(code); ok {

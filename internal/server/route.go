@@ -9,14 +9,14 @@ import (
 
 // apis are the handlers that share one listener.
 type apis struct {
-	awsorg, awssts       http.Handler
+	awsorg               http.Handler
+	awssts, awsiam       http.Handler
 	awsaccount           http.Handler
 	hworg, hwrgc, hwiam  http.Handler
 	native, own, nowhere http.Handler
 }
 
-// route finds the API of a request by what cannot be confused: the clouds' paths, the target header, and the rest of POST and GET on /
-// for AWS's query services.
+// route finds the API of a request by what cannot be confused: the clouds' paths, the target header, and what is asked of /.
 func (a *apis) route(r *http.Request) http.Handler {
 	p := r.URL.Path
 	switch {
@@ -35,9 +35,23 @@ func (a *apis) route(r *http.Request) http.Handler {
 	case awsaccount.Serves(p):
 		return a.awsaccount
 	case p == "/" || p == "":
-		return a.awssts
+		return a.root(r)
 	}
 	return a.nowhere
+}
+
+// root tells AWS's query services from the list of versions of Huawei Cloud's IAM, for which golangsdk asks when an auth_url does not end in /v3.
+func (a *apis) root(r *http.Request) http.Handler {
+	if r.Method == http.MethodGet && !r.URL.Query().Has("Action") && !strings.HasPrefix(r.Header.Get("Authorization"), "AWS") {
+		return a.hwiam
+	}
+	if strings.HasPrefix(r.Header.Get("Content-Type"), "application/x-amz-json") {
+		return a.awsorg // which says that the target is missing
+	}
+	if queried(r) == "iam" {
+		return a.awsiam
+	}
+	return a.awssts
 }
 
 func under(path, stem string) bool {

@@ -15,7 +15,7 @@ func labelled() *apis {
 		return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, n) })
 	}
 	return &apis{
-		awsorg: name("awsorg"), awssts: name("awssts"), awsaccount: name("awsaccount"), hworg: name("hworg"), hwrgc: name("hwrgc"), hwiam: name("hwiam"), native: name("native"),
+		awsorg: name("awsorg"), awssts: name("awssts"), awsiam: name("awsiam"), awsaccount: name("awsaccount"), hworg: name("hworg"), hwrgc: name("hwrgc"), hwiam: name("hwiam"), native: name("native"),
 		own: name("own"), nowhere: name("nowhere"),
 	}
 }
@@ -40,8 +40,19 @@ func TestRequestsFindTheirAPI(t *testing.T) {
 	}{
 		{"POST", "/", []string{"X-Amz-Target", target}, "awsorg"},
 		{"POST", "/", []string{"X-Amz-Target", "SomethingElse"}, "awsorg"},
+		{"POST", "/", []string{"Content-Type", "application/x-amz-json-1.1"}, "awsorg"},
 		{"POST", "/", nil, "awssts"},
 		{"GET", "/?Action=GetCallerIdentity&Version=2011-06-15", nil, "awssts"},
+		{"GET", "/?Version=2011-06-15", []string{"Authorization", "AWS4-HMAC-SHA256 Credential=x"}, "awssts"},
+		{"GET", "/", nil, "hwiam"},
+		{"GET", "/", []string{"Authorization", "SDK-HMAC-SHA256 Access=x"}, "hwiam"},
+		{"POST", "/", []string{"Authorization", "AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20260101/us-east-1/iam/aws4_request, SignedHeaders=host, Signature=0"}, "awsiam"},
+		{"POST", "/?Version=2010-05-08", []string{"Authorization", "AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20260101/us-east-1/sts/aws4_request, SignedHeaders=host, Signature=0"}, "awssts"},
+		{"GET", "/?Action=GetUser&X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20260101%2Fus-east-1%2Fiam%2Faws4_request", nil, "awsiam"},
+		{"POST", "/", []string{"Authorization", "Basic x"}, "awssts"},
+		{"POST", "/?Action=GetUser&Version=2010-05-08", nil, "awsiam"},
+		{"GET", "http://iam.amazonaws.com/?Action=GetUser", nil, "awsiam"},
+		{"POST", "http://sts.amazonaws.com/", nil, "awssts"},
 		{"POST", "/getAccountInformation", nil, "awsaccount"},
 		{"POST", "/listRegions", nil, "awsaccount"},
 		{"POST", "/ListRegions", nil, "nowhere"},

@@ -47,6 +47,7 @@ func New(c Config) http.Handler {
 	serve("POST /_polity/accounts", "MintAccount", a.mintAccount)
 	serve("POST /_polity/accounts/{id}/restore", "RestoreAccount", a.restoreAccount)
 	serve("POST /_polity/accounts/{id}/pair", "PairAccount", a.pairAccount)
+	serve("PUT /_polity/accounts/{id}/state", "SetState", a.setState)
 	serve("PUT /_polity/accounts/{id}/hindrances", "SetHindrances", a.setHindrances)
 	serve("GET /_polity/accounts/{id}/email-change", "ShowEmailChange", a.showEmailChange)
 	if c.Reset != nil {
