@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/iam"
 	"github.com/aws/aws-sdk-go-v2/service/organizations"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 	"github.com/aws/smithy-go"
@@ -30,6 +31,11 @@ func (s *Server) Organizations(k Key) *organizations.Client {
 // STS returns an SDK client that tries everything once.
 func (s *Server) STS(k Key) *sts.Client {
 	return sts.New(sts.Options{Region: Region, BaseEndpoint: &s.URL, Credentials: k, Retryer: aws.NopRetryer{}, HTTPClient: whole{Client}})
+}
+
+// IAM returns an SDK client that tries everything once.
+func (s *Server) IAM(k Key) *iam.Client {
+	return iam.New(iam.Options{Region: Region, BaseEndpoint: &s.URL, Credentials: k, Retryer: aws.NopRetryer{}, HTTPClient: whole{Client}})
 }
 
 // WantAWS checks that an SDK call was refused with the code, and with the reason where the error has one.

@@ -27,7 +27,7 @@ func (s *Server) JSONRequest(t testing.TB, operation string, in any) (*http.Requ
 	return r, body
 }
 
-// QueryRequest makes an unsigned request to STS.
+// QueryRequest makes an unsigned request to STS, or to the query service whose Version the parameters name.
 func (s *Server) QueryRequest(t testing.TB, action string, parameters map[string]string) (*http.Request, []byte) {
 	t.Helper()
 	form := url.Values{"Action": {action}, "Version": {"2011-06-15"}}

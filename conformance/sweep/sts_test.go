@@ -22,11 +22,14 @@ var (
 	noMessage = fault{400, "InvalidAuthorizationMessageException"}
 )
 
-// stsRows are the operations of STS with their inputs, and what each caller is answered. A member is a session of the access role here.
-var stsRows = map[string]struct {
+// queryRow is an operation of a query service with its input, and what each caller is answered. A member is a session of the access role here.
+type queryRow struct {
 	in                                func(house) map[string]string
 	unsigned, member, stranger, loner fault
-}{
+}
+
+// stsRows are the operations of STS.
+var stsRows = map[string]queryRow{
 	"GetCallerIdentity": {nil, fault{403, "MissingAuthenticationToken"}, answered, answered, answered},
 	"GetAccessKeyInfo": {func(h house) map[string]string { return map[string]string{"AccessKeyId": h.management.ID} },
 		fault{403, "MissingAuthenticationToken"}, answered, answered, answered},
@@ -36,17 +39,21 @@ var stsRows = map[string]struct {
 	}, fault{403, "MissingAuthenticationToken"}, refused, refused, refused},
 	"DecodeAuthorizationMessage": {func(house) map[string]string { return map[string]string{"EncodedMessage": "x"} },
 		fault{403, "MissingAuthenticationToken"}, noMessage, noMessage, noMessage},
-	"AssumeRoot":         {nil, fault{403, "MissingAuthenticationToken"}, unserved, unserved, unserved},
+	"AssumeRoot": {func(h house) map[string]string {
+		return map[string]string{"TargetPrincipal": h.member.Account, "TaskPolicyArn.arn": "arn:aws:iam::aws:policy/root-task/IAMAuditRootUserCredentials"}
+	}, fault{403, "MissingAuthenticationToken"}, refused, refused, refused},
 	"GetFederationToken": {nil, fault{403, "MissingAuthenticationToken"}, unserved, unserved, unserved},
 	// Clients do not sign these two.
 	"AssumeRoleWithSAML":        {nil, unserved, unserved, unserved, unserved},
 	"AssumeRoleWithWebIdentity": {nil, unserved, unserved, unserved, unserved},
 }
 
-func TestSweepOfSTS(t *testing.T) {
+func TestSweepOfSTS(t *testing.T) { sweepQuery(t, "sts", "2011-06-15", stsRows) }
+
+func sweepQuery(t *testing.T, service, version string, rows map[string]queryRow) {
 	harness.EachEngine(t, func(t *testing.T, s *harness.Server) {
 		h := awsHouse(t, s)
-		for name, row := range stsRows {
+		for name, row := range rows {
 			in := map[string]string{}
 			if row.in != nil {
 				in = row.in(h)
@@ -64,9 +71,10 @@ func TestSweepOfSTS(t *testing.T) {
 				"without a signature": {nil, row.unsigned}, "with a bad signature": {&forger, forged}, "from a member": {&h.member, row.member},
 				"from a stranger": {&stranger, row.stranger}, "from an account in no organization": {&loner, row.loner},
 			} {
+				in["Version"] = version
 				r, body := s.QueryRequest(t, name, in)
 				if c.key != nil {
-					harness.SignAWS(t, r, body, *c.key, "sts", time.Now())
+					harness.SignAWS(t, r, body, *c.key, service, time.Now())
 				}
 				status, _, answer := harness.Do(t, r)
 				var out struct{ Error struct{ Code string } }

@@ -105,6 +105,7 @@ func TestTheWholeProvider(t *testing.T) {
 		for address, output := range map[string]string{
 			"aws_organizations_organization.it": "organization", "aws_organizations_organizational_unit.third": "unit",
 			"aws_organizations_account.member[4]": "member", "aws_organizations_policy.scp": "scp",
+			"aws_iam_organizations_features.it": "organization",
 		} {
 			d.imports(t, address, output, changed)
 		}
@@ -151,6 +152,7 @@ func (d *desk) sees(t *testing.T) {
 	want := map[string]any{
 		"members": 11.0, "units": 1.0, "children": 10.0, "descendants": 11.0, "descendant_units": 3.0, "unit_found": true, "policies": 2.0,
 		"policies_for_target": 2.0, "same_content": true, "tags": "3", "administrators": 1.0, "services": 1.0,
+		"roles": 1.0, "role_trusts": "organizations.amazonaws.com",
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("the data sources saw %v, want %v", got, want)

@@ -72,6 +72,14 @@ same owner "$(organizations list-tags-for-resource --resource-id "$account" --qu
 
 refused AccountNotFoundException describe-account --account-id 999999999999
 
+iam() { aws --endpoint-url "$endpoint" --output text iam "$@"; }
+same "arn:aws:iam::111111111111:root" "$(iam get-user --query User.Arn)" "the user that calls"
+same 1 "$(iam list-roles --query 'length(Roles)')" "roles of the management account"
+organizations enable-aws-service-access --service-principal iam.amazonaws.com
+same RootSessions "$(iam enable-organizations-root-sessions --query EnabledFeatures)" "features of centralized root access"
+same ASIA "$(aws --endpoint-url "$endpoint" --output text sts assume-root --target-principal "$account" \
+    --task-policy-arn arn=arn:aws:iam::aws:policy/root-task/S3UnlockBucketPolicy --query Credentials.AccessKeyId | cut -c 1-4)" "key of a root user's session"
+
 read -r id secret token <<<"$(aws --endpoint-url "$endpoint" --output text sts assume-role \
     --role-arn "arn:aws:iam::$account:role/OrganizationAccountAccessRole" --role-session-name walk \
     --query 'Credentials.[AccessKeyId,SecretAccessKey,SessionToken]')"

@@ -3,9 +3,8 @@
 # policies; a template that has changed; an account that is closed; and templates that change nothing, of which one is what org-formation itself
 # writes down of the organization it finds.
 #
-# polity answers for Organizations, STS and Account Management. Support is asked of it too: it knows no operation of that service, which
-# org-formation takes for the basic plan, as it takes AWS's own refusal. moto_server answers for the rest: the bucket of the state, and what
-# org-formation looks up inside the accounts.
+# polity answers for Organizations, STS, IAM and Account Management. Support is asked of it too: it knows no operation of that service, which
+# org-formation takes for the basic plan, as it takes AWS's own refusal. moto_server answers for the rest, which is the bucket of the state.
 #
 # It fails with the first difference, and is skipped where PATH lacks node, npm or moto_server, or npm cannot install. The first run takes half a
 # minute or so, most of it the installation, which bin/ keeps.
@@ -60,7 +59,8 @@ formation() {
     (
         cd "$work/templates"
         export HOME=$PWD NODE_NO_WARNINGS=1 AWS_ENDPOINT_URL=$moto
-        export AWS_ENDPOINT_URL_ORGANIZATIONS=$endpoint AWS_ENDPOINT_URL_STS=$endpoint AWS_ENDPOINT_URL_ACCOUNT=$endpoint AWS_ENDPOINT_URL_SUPPORT=$endpoint
+        export AWS_ENDPOINT_URL_ORGANIZATIONS=$endpoint AWS_ENDPOINT_URL_STS=$endpoint AWS_ENDPOINT_URL_ACCOUNT=$endpoint
+        export AWS_ENDPOINT_URL_IAM=$endpoint AWS_ENDPOINT_URL_SUPPORT=$endpoint
         "$client" "$@" --master-account-id "$management" --no-color --print-stack
     ) >"$work/said" 2>&1 || {
         cat "$work/said" >&2
@@ -222,7 +222,7 @@ sed 's/^Description:.*/Description: as it was found/' "$work/templates/again.yml
 idle found.yml --state-object again.json
 
 # Anything else that polity had refused, org-formation may have tried again in silence.
-same "PolicyTypeAlreadyEnabledException UnknownOperationException" \
+same "NoSuchEntity PolicyTypeAlreadyEnabledException UnknownOperationException" \
     "$(sed -n 's/.* code=\([A-Za-z][A-Za-z]*\) .*/\1/p' "$work/log" | sort -u | paste -sd ' ' -)" "what polity refused"
 
 echo "org-formation: the story holds, with $(writes) writes"

@@ -22,12 +22,17 @@ variable "home" {
 
 resource "aws_organizations_organization" "it" {
   feature_set                   = "ALL"
-  aws_service_access_principals = ["account.amazonaws.com", "config.amazonaws.com", "guardduty.amazonaws.com"]
+  aws_service_access_principals = ["account.amazonaws.com", "config.amazonaws.com", "guardduty.amazonaws.com", "iam.amazonaws.com"]
   enabled_policy_types          = ["SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY", "TAG_POLICY", "BACKUP_POLICY"]
 }
 
 locals {
   root = aws_organizations_organization.it.roots[0].id
+}
+
+resource "aws_iam_organizations_features" "it" {
+  depends_on       = [aws_organizations_organization.it]
+  enabled_features = var.team == "blue" ? ["RootCredentialsManagement", "RootSessions"] : ["RootSessions"]
 }
 
 resource "aws_organizations_organizational_unit" "first" {
@@ -197,6 +202,16 @@ data "aws_organizations_delegated_services" "it" {
   account_id = aws_organizations_delegated_administrator.it.account_id
 }
 
+data "aws_iam_role" "it" {
+  name       = "AWSServiceRoleForOrganizations"
+  depends_on = [aws_organizations_organization.it]
+}
+
+data "aws_iam_roles" "it" {
+  path_prefix = "/aws-service-role/organizations.amazonaws.com/"
+  depends_on  = [aws_organizations_organization.it]
+}
+
 output "organization" {
   value = aws_organizations_organization.it.id
 }
@@ -227,5 +242,7 @@ output "seen" {
     tags                = data.aws_organizations_resource_tags.it.tags.number
     administrators      = length(data.aws_organizations_delegated_administrators.it.delegated_administrators)
     services            = length(data.aws_organizations_delegated_services.it.delegated_services)
+    roles               = length(data.aws_iam_roles.it.names)
+    role_trusts         = jsondecode(data.aws_iam_role.it.assume_role_policy).Statement[0].Principal.Service
   }
 }
