@@ -44,7 +44,7 @@ func (p *Plane) ListAccounts(ctx context.Context, c org.Caller, parent org.UnitI
 		if parent != "" {
 			action = "organizations:ListAccountsForParent"
 		}
-		o, err := p.authorize(ctx, r, c, managementOrDelegate, action, under(parent))
+		o, page, err := p.authorizeList(ctx, r, c, managementOrDelegate, action, page, under(parent))
 		if err != nil {
 			return Accounts{}, err
 		}
@@ -55,7 +55,7 @@ func (p *Plane) ListAccounts(ctx context.Context, c org.Caller, parent org.UnitI
 		if err != nil {
 			return Accounts{}, err
 		}
-		out, ways := Accounts{Next: next}, paths(r, o)
+		out, ways := Accounts{Next: cursor(o, next)}, paths(r, o)
 		for _, a := range found {
 			path, err := ways.to(ctx, a.ParentID)
 			if err != nil {

@@ -11,14 +11,16 @@ import (
 func (d PolicyDeeds) ListAttachedPolicies(ctx context.Context, c org.Caller, t org.PolicyType, target string, page org.Page) (Policies, error) {
 	p, t := d.plane, d.in(t)
 	return view(ctx, p, func(r store.Reader) (Policies, error) {
-		o, err := p.authorize(ctx, r, c, managementOrDelegate, d.action("organizations:ListPoliciesForTarget"), onAny(target), ofType(t))
+		o, page, err := p.authorizeList(ctx, r, c, managementOrDelegate, d.action("organizations:ListPoliciesForTarget"), page, onAny(target), ofType(t))
 		if err != nil {
 			return Policies{}, err
 		}
 		if _, err := kindOf(ctx, r, o, target); err != nil {
 			return Policies{}, instead(err, org.AccountMissing, org.TargetMissing)
 		}
-		return attachedPolicies(ctx, r, o, t, target, page)
+		found, err := attachedPolicies(ctx, r, o, t, target, page)
+		found.Next = cursor(o, found.Next)
+		return found, err
 	})
 }
 
@@ -42,7 +44,7 @@ func attachedPolicies(ctx context.Context, r store.Reader, o org.Organization, t
 func (d PolicyDeeds) ListTargets(ctx context.Context, c org.Caller, id org.PolicyID, page org.Page) (Targets, error) {
 	p := d.plane
 	return view(ctx, p, func(r store.Reader) (Targets, error) {
-		o, err := p.authorize(ctx, r, c, managementOrDelegate, d.action("organizations:ListTargetsForPolicy"), onPolicy(id))
+		o, page, err := p.authorizeList(ctx, r, c, managementOrDelegate, d.action("organizations:ListTargetsForPolicy"), page, onPolicy(id))
 		if err != nil {
 			return Targets{}, err
 		}
@@ -53,7 +55,7 @@ func (d PolicyDeeds) ListTargets(ctx context.Context, c org.Caller, id org.Polic
 		if err != nil {
 			return Targets{}, err
 		}
-		out := Targets{Next: next}
+		out := Targets{Next: cursor(o, next)}
 		for _, a := range found {
 			e, err := entityOf(ctx, r, o, a.TargetID)
 			if err != nil {

@@ -87,11 +87,11 @@ func (p *Plane) GetCreation(ctx context.Context, c org.Caller, id org.CreationID
 // ListCreations lists the requests for accounts, newest first; in the given states only, when there are any.
 func (p *Plane) ListCreations(ctx context.Context, c org.Caller, states []org.CreationState, page org.Page) (Creations, error) {
 	return view(ctx, p, func(r store.Reader) (Creations, error) {
-		o, err := p.authorize(ctx, r, c, managementOrDelegate, "organizations:ListCreateAccountStatus")
+		o, page, err := p.authorizeList(ctx, r, c, managementOrDelegate, "organizations:ListCreateAccountStatus", page)
 		if err != nil {
 			return Creations{}, err
 		}
 		found, next, err := r.Creations(ctx, o.ID, states, page)
-		return Creations{Creations: found, Next: next}, err
+		return Creations{Creations: found, Next: cursor(o, next)}, err
 	})
 }

@@ -123,7 +123,7 @@ func (p *Plane) DeregisterDelegate(ctx context.Context, c org.Caller, id org.Acc
 // does, and with ServiceUnknown.
 func (p *Plane) ListDelegates(ctx context.Context, c org.Caller, service string, page org.Page) (Delegates, error) {
 	return view(ctx, p, func(r store.Reader) (Delegates, error) {
-		o, err := p.authorize(ctx, r, c, managementOrDelegate, "organizations:ListDelegatedAdministrators", forService(service))
+		o, page, err := p.authorizeList(ctx, r, c, managementOrDelegate, "organizations:ListDelegatedAdministrators", page, forService(service))
 		if err != nil {
 			return Delegates{}, err
 		}
@@ -139,7 +139,7 @@ func (p *Plane) ListDelegates(ctx context.Context, c org.Caller, service string,
 		if err != nil {
 			return Delegates{}, err
 		}
-		out := Delegates{Next: next}
+		out := Delegates{Next: cursor(o, next)}
 		for _, d := range found {
 			a, err := r.Account(ctx, d.AccountID)
 			if err != nil {
@@ -155,7 +155,7 @@ func (p *Plane) ListDelegates(ctx context.Context, c org.Caller, service string,
 // DelegationMissing for a member that administers none.
 func (p *Plane) ListDelegations(ctx context.Context, c org.Caller, id org.AccountID, page org.Page) (Delegations, error) {
 	return view(ctx, p, func(r store.Reader) (Delegations, error) {
-		o, err := p.authorize(ctx, r, c, managementOrDelegate, "organizations:ListDelegatedServicesForAccount", onAccount(id))
+		o, page, err := p.authorizeList(ctx, r, c, managementOrDelegate, "organizations:ListDelegatedServicesForAccount", page, onAccount(id))
 		if err != nil {
 			return Delegations{}, err
 		}
@@ -173,6 +173,6 @@ func (p *Plane) ListDelegations(ctx context.Context, c org.Caller, id org.Accoun
 			return Delegations{}, org.Errorf(org.DelegationMissing, "the account %s administers no service", id)
 		}
 		found, next, err := r.Delegations(ctx, o.ID, id, page)
-		return Delegations{Delegations: found, Next: next}, err
+		return Delegations{Delegations: found, Next: cursor(o, next)}, err
 	})
 }

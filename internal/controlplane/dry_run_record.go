@@ -8,9 +8,14 @@ import (
 )
 
 // ListDryRunRecords returns an organization's records behind a number, in their order. It is the operator's, as ListEvents is; records outlive their
-// organization.
+// organization. It fails with OrganizationMissing for one that never was.
 func (p *Plane) ListDryRunRecords(ctx context.Context, o org.OrganizationID, after int64, limit int) ([]org.DryRunRecord, error) {
-	return view(ctx, p, func(r store.Reader) ([]org.DryRunRecord, error) { return r.DryRunRecords(ctx, o, after, limit) })
+	return view(ctx, p, func(r store.Reader) ([]org.DryRunRecord, error) {
+		if err := p.everWas(ctx, r, o); err != nil {
+			return nil, err
+		}
+		return r.DryRunRecords(ctx, o, after, limit)
+	})
 }
 
 // deliveryBatch is how many records are delivered between two looks.

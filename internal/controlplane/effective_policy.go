@@ -88,7 +88,7 @@ func (h *heritage) effective(ctx context.Context, a org.Account) (EffectivePolic
 // EffectivePolicyMissing when the type is not enabled.
 func (p *Plane) ListInvalid(ctx context.Context, c org.Caller, t org.PolicyType, page org.Page) (Accounts, error) {
 	return view(ctx, p, func(r store.Reader) (Accounts, error) {
-		o, err := p.authorize(ctx, r, c, managementOrDelegate, "organizations:ListAccountsWithInvalidEffectivePolicy", ofType(t))
+		o, page, err := p.authorizeList(ctx, r, c, managementOrDelegate, "organizations:ListAccountsWithInvalidEffectivePolicy", page, ofType(t))
 		if err != nil {
 			return Accounts{}, err
 		}
@@ -102,7 +102,7 @@ func (p *Plane) ListInvalid(ctx context.Context, c org.Caller, t org.PolicyType,
 		if err != nil {
 			return Accounts{}, err
 		}
-		out, ways := Accounts{Next: next}, paths(r, o)
+		out, ways := Accounts{Next: cursor(o, next)}, paths(r, o)
 		for _, k := range found {
 			a, err := member(ctx, r, o, k.AccountID)
 			if err != nil {

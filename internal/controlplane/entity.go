@@ -65,17 +65,21 @@ func parentOf(ctx context.Context, r store.Reader, o org.Organization, child str
 // empty parent it lists all of the organization, the root before the others. It fails with ParentMissing.
 func (p *Plane) ListChildren(ctx context.Context, c org.Caller, parent org.UnitID, page org.Page) (Entities, error) {
 	return view(ctx, p, func(r store.Reader) (Entities, error) {
-		o, err := p.authorize(ctx, r, c, managementOrDelegate, "organizations:ListChildren", under(parent))
+		o, page, err := p.authorizeList(ctx, r, c, managementOrDelegate, "organizations:ListChildren", page, under(parent))
 		if err != nil {
 			return Entities{}, err
 		}
 		if err := parentExists(ctx, r, o, parent); err != nil {
 			return Entities{}, err
 		}
+		var found Entities
 		if parent == "" && page.After == "" {
-			return wholeTree(ctx, r, o, page.Limit)
+			found, err = wholeTree(ctx, r, o, page.Limit)
+		} else {
+			found, err = children(ctx, r, o, parent, page)
 		}
-		return children(ctx, r, o, parent, page)
+		found.Next = cursor(o, found.Next)
+		return found, err
 	})
 }
 
@@ -96,7 +100,7 @@ func wholeTree(ctx context.Context, r store.Reader, o org.Organization, limit in
 // ListChildrenOf lists what of one kind, units or accounts, stands directly below parent, in the order of ListChildren. It fails with ParentMissing.
 func (p *Plane) ListChildrenOf(ctx context.Context, c org.Caller, parent org.UnitID, kind EntityKind, page org.Page) (Entities, error) {
 	return view(ctx, p, func(r store.Reader) (Entities, error) {
-		o, err := p.authorize(ctx, r, c, managementOrDelegate, "organizations:ListChildren", under(parent))
+		o, page, err := p.authorizeList(ctx, r, c, managementOrDelegate, "organizations:ListChildren", page, under(parent))
 		if err != nil {
 			return Entities{}, err
 		}
@@ -105,10 +109,10 @@ func (p *Plane) ListChildrenOf(ctx context.Context, c org.Caller, parent org.Uni
 		}
 		if kind == AccountEntity {
 			found, next, err := r.Accounts(ctx, o.ID, parent, page)
-			return Entities{Entities: entitiesOf(found, accountEntity), Next: next}, err
+			return Entities{Entities: entitiesOf(found, accountEntity), Next: cursor(o, next)}, err
 		}
 		found, next, err := r.Units(ctx, o.ID, parent, page)
-		return Entities{Entities: entitiesOf(found, unitEntity), Next: next}, err
+		return Entities{Entities: entitiesOf(found, unitEntity), Next: cursor(o, next)}, err
 	})
 }
 

@@ -72,13 +72,13 @@ func (p *Plane) ListSentHandshakes(ctx context.Context, c org.Caller, f Handshak
 		return Handshakes{}, err
 	}
 	return view(ctx, p, func(r store.Reader) (Handshakes, error) {
-		o, err := p.authorize(ctx, r, c, managementOrDelegate, "organizations:ListHandshakesForOrganization")
+		o, page, err := p.authorizeList(ctx, r, c, managementOrDelegate, "organizations:ListHandshakesForOrganization", page)
 		if err != nil {
 			return Handshakes{}, err
 		}
 		w := p.wanted(f)
 		found, next, err := r.SentHandshakes(ctx, o.ID, w, page)
-		return asOf(w, found, next), err
+		return asOf(w, found, cursor(o, next)), err
 	})
 }
 

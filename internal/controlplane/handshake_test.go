@@ -416,3 +416,28 @@ func TestWhoReadsInvitationsIsToldByItsPart(t *testing.T) {
 		})
 	}
 }
+
+// In open mode an account comes to be with its first call, under an address that its id makes up. Two invitations of it would both stand then.
+func TestAnAccountToComeIsOneTarget(t *testing.T) {
+	t.Parallel()
+	const one, two, three = "555555555555", "666666666666", "777777777777"
+	e := newEstate(t, lenient)
+	e.invite(toAccount(one))
+	e.refused("by its address, too", org.HandshakeExists, e.inviting(toEmail(one+"@Account.example")))
+	h := e.invite(toEmail(two + "@account.example"))
+	e.refused("by its id, too", org.HandshakeExists, e.inviting(toAccount(two)))
+	if _, err := e.plane.CancelHandshake(t.Context(), e.admin, h.ID); err != nil {
+		t.Fatal(err)
+	}
+	e.invite(toAccount(two))
+	e.invite(toEmail(three + "@corp.example"))
+	e.invite(toAccount(three))
+	if err := e.plane.EnsureAccount(t.Context(), org.AWS, one); err != nil {
+		t.Fatal(err)
+	}
+	e.refused("by its address, once it is there", org.HandshakeExists, e.inviting(toEmail(one+"@account.example")))
+
+	strict := newEstate(t)
+	strict.invite(toAccount(one))
+	strict.invite(toEmail(one + "@account.example"))
+}

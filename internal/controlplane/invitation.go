@@ -114,8 +114,21 @@ func whois(ctx context.Context, r store.Reader, partition org.Partition, t org.P
 	return a, err
 }
 
+// comingBy returns the account that there will be once a party calls for the first time, and an empty one for an address that no account makes up. In open
+// mode the id of an account and its made-up address are one target before there is the account.
+func comingBy(partition org.Partition, t org.Party) org.Account {
+	rules, id := org.RulesOf(partition), org.AccountID(strings.TrimSuffix(strings.ToLower(t.ID), madeUp))
+	if !rules.NeedsEmail || rules.CheckAccountID(id) != nil {
+		return org.Account{}
+	}
+	return org.Account{ID: id, Partition: partition, Email: string(id) + madeUp}
+}
+
 func (p *Plane) checkDuplicate(ctx context.Context, r store.Reader, o org.Organization, h org.Handshake, known org.Account) error {
 	keys := []string{h.Recipient()}
+	if known.ID == "" && p.Lenient {
+		known = comingBy(h.Partition, h.Target)
+	}
 	if known.ID != "" {
 		keys = org.Recipients(known)
 	}

@@ -113,6 +113,10 @@ func (p *Plane) ListManagedAccounts(ctx context.Context, c org.Caller, unit org.
 		if err != nil {
 			return ManagedAccounts{}, err
 		}
+		page, err := within(o, page)
+		if err != nil {
+			return ManagedAccounts{}, err
+		}
 		if unit != "" {
 			if _, err := r.ManagedUnit(ctx, o.ID, unit); err != nil {
 				return ManagedAccounts{}, err
@@ -122,7 +126,7 @@ func (p *Plane) ListManagedAccounts(ctx context.Context, c org.Caller, unit org.
 		if err != nil {
 			return ManagedAccounts{}, err
 		}
-		out := ManagedAccounts{Next: next}
+		out := ManagedAccounts{Next: cursor(o, next)}
 		for _, row := range rows {
 			a, err := placedAccount(ctx, r, o, row)
 			if err != nil {

@@ -106,11 +106,15 @@ func (p *Plane) ListManagedUnits(ctx context.Context, c org.Caller, page org.Pag
 		if err != nil {
 			return ManagedUnits{}, err
 		}
+		page, err := within(o, page)
+		if err != nil {
+			return ManagedUnits{}, err
+		}
 		rows, next, err := r.ManagedUnits(ctx, o.ID, page)
 		if err != nil {
 			return ManagedUnits{}, err
 		}
-		out := ManagedUnits{Next: next}
+		out := ManagedUnits{Next: cursor(o, next)}
 		for _, row := range rows {
 			u, err := placedUnit(ctx, r, o, row)
 			if err != nil {

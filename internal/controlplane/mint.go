@@ -17,6 +17,9 @@ type Standalone struct {
 	Secret    string    // minted when empty
 }
 
+// madeUp ends the addresses of accounts that were given none.
+const madeUp = "@account.example"
+
 // administrator is the user whose key MintAccount returns. Root users assume no roles, and whoever runs an organization must.
 const administrator = "admin"
 
@@ -101,7 +104,7 @@ func (p *Plane) standAlone(ctx context.Context, tx store.Tx, s Standalone) (org.
 		a.Name = "account-" + string(a.ID)
 	}
 	if a.Email == "" && rules.NeedsEmail {
-		a.Email = string(a.ID) + "@account.example"
+		a.Email = string(a.ID) + madeUp
 	}
 	for _, want := range org.Reservations(rules, a.Name, a.Email, "") {
 		want.Holder = string(a.ID)

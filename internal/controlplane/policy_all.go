@@ -12,11 +12,13 @@ import (
 // ListAllPolicies lists the policies of all types in force, in the order of the rulebook and within a type as ListPolicies does.
 func (p *Plane) ListAllPolicies(ctx context.Context, c org.Caller, page org.Page) (Policies, error) {
 	return view(ctx, p, func(r store.Reader) (Policies, error) {
-		o, err := p.authorize(ctx, r, c, managementOrDelegate, "organizations:ListPolicies")
+		o, page, err := p.authorizeList(ctx, r, c, managementOrDelegate, "organizations:ListPolicies", page)
 		if err != nil {
 			return Policies{}, err
 		}
-		return ofAllTypes(o, page, func(t org.PolicyType, page org.Page) (Policies, error) { return policies(ctx, r, o, t, page) })
+		found, err := ofAllTypes(o, page, func(t org.PolicyType, page org.Page) (Policies, error) { return policies(ctx, r, o, t, page) })
+		found.Next = cursor(o, found.Next)
+		return found, err
 	})
 }
 
@@ -24,16 +26,18 @@ func (p *Plane) ListAllPolicies(ctx context.Context, c org.Caller, page org.Page
 // ListAttachedPolicies does. It fails with TargetMissing.
 func (p *Plane) ListAllAttachedPolicies(ctx context.Context, c org.Caller, target string, page org.Page) (Policies, error) {
 	return view(ctx, p, func(r store.Reader) (Policies, error) {
-		o, err := p.authorize(ctx, r, c, managementOrDelegate, "organizations:ListPoliciesForTarget", onAny(target))
+		o, page, err := p.authorizeList(ctx, r, c, managementOrDelegate, "organizations:ListPoliciesForTarget", page, onAny(target))
 		if err != nil {
 			return Policies{}, err
 		}
 		if _, err := kindOf(ctx, r, o, target); err != nil {
 			return Policies{}, instead(err, org.AccountMissing, org.TargetMissing)
 		}
-		return ofAllTypes(o, page, func(t org.PolicyType, page org.Page) (Policies, error) {
+		found, err := ofAllTypes(o, page, func(t org.PolicyType, page org.Page) (Policies, error) {
 			return attachedPolicies(ctx, r, o, t, target, page)
 		})
+		found.Next = cursor(o, found.Next)
+		return found, err
 	})
 }
 

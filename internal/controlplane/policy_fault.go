@@ -43,7 +43,7 @@ type PolicyFaults struct {
 // AccountMissing, and EffectivePolicyMissing as GetEffectivePolicy does.
 func (p *Plane) ListPolicyFaults(ctx context.Context, c org.Caller, t org.PolicyType, id org.AccountID, page org.Page) (PolicyFaults, error) {
 	return view(ctx, p, func(r store.Reader) (PolicyFaults, error) {
-		o, err := p.authorize(ctx, r, c, managementOrDelegate, "organizations:ListEffectivePolicyValidationErrors", onAccount(id), ofType(t))
+		o, page, err := p.authorizeList(ctx, r, c, managementOrDelegate, "organizations:ListEffectivePolicyValidationErrors", page, onAccount(id), ofType(t))
 		if err != nil {
 			return PolicyFaults{}, err
 		}
@@ -58,7 +58,9 @@ func (p *Plane) ListPolicyFaults(ctx context.Context, c org.Caller, t org.Policy
 		if err != nil {
 			return PolicyFaults{}, err
 		}
-		return h.faults(ctx, a, page)
+		found, err := h.faults(ctx, a, page)
+		found.Next = cursor(o, found.Next)
+		return found, err
 	})
 }
 

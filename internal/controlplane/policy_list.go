@@ -33,11 +33,13 @@ const afterOwn = "own"
 func (d PolicyDeeds) ListPolicies(ctx context.Context, c org.Caller, t org.PolicyType, page org.Page) (Policies, error) {
 	p, t := d.plane, d.in(t)
 	return view(ctx, p, func(r store.Reader) (Policies, error) {
-		o, err := p.authorize(ctx, r, c, managementOrDelegate, d.action("organizations:ListPolicies"), ofType(t))
+		o, page, err := p.authorizeList(ctx, r, c, managementOrDelegate, d.action("organizations:ListPolicies"), page, ofType(t))
 		if err != nil {
 			return Policies{}, err
 		}
-		return policies(ctx, r, o, t, page)
+		found, err := policies(ctx, r, o, t, page)
+		found.Next = cursor(o, found.Next)
+		return found, err
 	})
 }
 

@@ -2,6 +2,7 @@ package controlplane
 
 import (
 	"context"
+	"math"
 	"slices"
 	"strings"
 
@@ -67,16 +68,8 @@ func (p *Plane) Untag(ctx context.Context, c org.Caller, id org.Resource, keys [
 
 // ListTags lists the tags of a resource, by key.
 func (p *Plane) ListTags(ctx context.Context, c org.Caller, id org.Resource, kinds ...EntityKind) ([]org.Tag, error) {
-	return view(ctx, p, func(r store.Reader) ([]org.Tag, error) {
-		o, err := p.authorize(ctx, r, c, managementOrDelegate, "organizations:ListTagsForResource", onAny(string(id)))
-		if err != nil {
-			return nil, err
-		}
-		if err := taggable(ctx, r, o, id, kinds); err != nil {
-			return nil, err
-		}
-		return r.Tags(ctx, o.ID, id)
-	})
+	found, err := p.PageTags(ctx, c, id, org.Page{Limit: math.MaxInt}, kinds...)
+	return found.Tags, err
 }
 
 func taggable(ctx context.Context, r store.Reader, o org.Organization, id org.Resource, kinds []EntityKind) error {

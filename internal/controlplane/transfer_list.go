@@ -11,7 +11,7 @@ import (
 // of that transfer instead, one level down the chain. It fails with TransferMissing when that is none of the caller's inbound ones.
 func (p *Plane) ListInboundTransfers(ctx context.Context, c org.Caller, of org.TransferID, page org.Page) (Transfers, error) {
 	return view(ctx, p, func(r store.Reader) (Transfers, error) {
-		o, err := p.authorize(ctx, r, c, management, "organizations:ListInboundResponsibilityTransfers")
+		o, page, err := p.authorizeList(ctx, r, c, management, "organizations:ListInboundResponsibilityTransfers", page)
 		if err != nil {
 			return Transfers{}, err
 		}
@@ -25,7 +25,7 @@ func (p *Plane) ListInboundTransfers(ctx context.Context, c org.Caller, of org.T
 			}
 		}
 		found, next, err := r.InboundTransfers(ctx, into.ID, page)
-		return p.listed(into, found, next), err
+		return p.listed(into, found, cursor(o, next)), err
 	})
 }
 
@@ -44,7 +44,7 @@ func sourceBelow(ctx context.Context, r store.Reader, o org.Organization, id org
 // ListOutboundTransfers lists the transfers from the caller's organization, offers included, newest first.
 func (p *Plane) ListOutboundTransfers(ctx context.Context, c org.Caller, page org.Page) (Transfers, error) {
 	return view(ctx, p, func(r store.Reader) (Transfers, error) {
-		o, err := p.authorize(ctx, r, c, management, "organizations:ListOutboundResponsibilityTransfers")
+		o, page, err := p.authorizeList(ctx, r, c, management, "organizations:ListOutboundResponsibilityTransfers", page)
 		if err != nil {
 			return Transfers{}, err
 		}
@@ -52,7 +52,7 @@ func (p *Plane) ListOutboundTransfers(ctx context.Context, c org.Caller, page or
 			return Transfers{}, err
 		}
 		found, next, err := r.OutboundTransfers(ctx, o.ID, page)
-		return p.listed(o, found, next), err
+		return p.listed(o, found, cursor(o, next)), err
 	})
 }
 

@@ -61,7 +61,7 @@ func (p *Plane) DistrustService(ctx context.Context, c org.Caller, service strin
 // ListTrustedServices lists the services that the caller's organization trusts, by name. It fails as org.CheckTrust does.
 func (p *Plane) ListTrustedServices(ctx context.Context, c org.Caller, page org.Page) (TrustedServices, error) {
 	return view(ctx, p, func(r store.Reader) (TrustedServices, error) {
-		o, err := p.authorize(ctx, r, c, managementOrDelegate, "organizations:ListAWSServiceAccessForOrganization")
+		o, page, err := p.authorizeList(ctx, r, c, managementOrDelegate, "organizations:ListAWSServiceAccessForOrganization", page)
 		if err != nil {
 			return TrustedServices{}, err
 		}
@@ -69,7 +69,7 @@ func (p *Plane) ListTrustedServices(ctx context.Context, c org.Caller, page org.
 			return TrustedServices{}, err
 		}
 		found, next, err := r.TrustedServices(ctx, o.ID, page)
-		return TrustedServices{Services: found, Next: next}, err
+		return TrustedServices{Services: found, Next: cursor(o, next)}, err
 	})
 }
 

@@ -107,7 +107,7 @@ func (p *Plane) GetUnit(ctx context.Context, c org.Caller, id org.UnitID) (Unit,
 // ListUnits lists the units directly below parent, or all of the organization when parent is empty. It fails with ParentMissing.
 func (p *Plane) ListUnits(ctx context.Context, c org.Caller, parent org.UnitID, page org.Page) (Units, error) {
 	return view(ctx, p, func(r store.Reader) (Units, error) {
-		o, err := p.authorize(ctx, r, c, managementOrDelegate, "organizations:ListOrganizationalUnitsForParent", under(parent))
+		o, page, err := p.authorizeList(ctx, r, c, managementOrDelegate, "organizations:ListOrganizationalUnitsForParent", page, under(parent))
 		if err != nil {
 			return Units{}, err
 		}
@@ -118,7 +118,7 @@ func (p *Plane) ListUnits(ctx context.Context, c org.Caller, parent org.UnitID, 
 		if err != nil {
 			return Units{}, err
 		}
-		out, ways := Units{Next: next}, paths(r, o)
+		out, ways := Units{Next: cursor(o, next)}, paths(r, o)
 		for _, u := range found {
 			path, err := ways.to(ctx, u.ID)
 			if err != nil {

@@ -1,7 +1,6 @@
 package org
 
 import (
-	"strings"
 	"time"
 )
 
@@ -79,8 +78,8 @@ func NewCreation(r *Rules, id CreationID, o Organization, q AccountRequest, by C
 	if err := r.checkRole(q.RoleName); err != nil {
 		return Creation{}, err
 	}
-	if strings.ContainsRune(q.Description+q.Phone, 0) {
-		return Creation{}, Errorf(InputMalformed, "a description and a phone number are text")
+	if err := withoutZero(InputMalformed, "a description or a phone number", q.Description+q.Phone); err != nil {
+		return Creation{}, err
 	}
 	if err := CheckTags(r, nil, q.Tags); err != nil {
 		return Creation{}, err

@@ -2,7 +2,6 @@ package org
 
 import (
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -80,10 +79,7 @@ func (r *Rules) CheckParty(p Party) error {
 	case PartyAccount:
 		return r.CheckAccountID(AccountID(p.ID))
 	default:
-		if strings.ContainsRune(p.ID, 0) {
-			return Errorf(InputMalformed, "a name is text")
-		}
-		return nil
+		return withoutZero(InputMalformed, "a name", p.ID)
 	}
 }
 

@@ -1,9 +1,6 @@
 package org
 
-import (
-	"strings"
-	"time"
-)
+import "time"
 
 // An Offer is what an organization may say with a handshake.
 type Offer struct {
@@ -32,8 +29,8 @@ func (r *Rules) checkOffer(q Offer) error {
 	if err := r.CheckParty(q.To); err != nil {
 		return err
 	}
-	if strings.ContainsRune(q.Notes, 0) {
-		return Errorf(InputMalformed, "notes are text")
+	if err := withoutZero(InputMalformed, "notes", q.Notes); err != nil {
+		return err
 	}
 	return CheckTags(r, nil, q.Tags)
 }

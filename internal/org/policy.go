@@ -1,7 +1,6 @@
 package org
 
 import (
-	"strings"
 	"time"
 	"unicode/utf8"
 )
@@ -97,10 +96,7 @@ func (p *Policy) check(r *Rules) error {
 	if utf8.RuneCountInString(p.Description) > PolicyDescription {
 		return Errorf(InputTooLong, "a description has at most %d characters", PolicyDescription)
 	}
-	if strings.ContainsRune(p.Description, 0) {
-		return Errorf(InputMalformed, "a description is text")
-	}
-	return nil
+	return withoutZero(InputMalformed, "a description", p.Description)
 }
 
 // An Attachment is a policy on the root, a unit or an account.

@@ -255,7 +255,8 @@ const (
 
 // What cannot happen here, and happens on a cloud: only a twin's faults tell of it.
 const (
-	SourceEnding          Reason = "SourceEnding" // the organization that hands over is being deleted; here that takes no time
+	HandshakeLimit        Reason = "HandshakeLimit" // handshakes in a day, as told of other deeds; here HandshakeRate tells it
+	SourceEnding          Reason = "SourceEnding"   // the organization that hands over is being deleted; here that takes no time
 	TargetEnding          Reason = "TargetEnding"
 	CallerUnidentified    Reason = "CallerUnidentified"    // a caller without account or organization; here the gate knows both
 	OrganizationMalformed Reason = "OrganizationMalformed" // the ARN of an organization; no request names one
@@ -320,7 +321,7 @@ var kinds = map[Reason]Kind{
 	PairedNameRefused: Invalid, SignUpUnfinished: Conflict, ContactDataMissing: Conflict, FounderPaymentMissing: Conflict, LicenseMissing: Conflict,
 	MarketplaceDiffers: Conflict, StartInvalid: Invalid, PricingUnsupported: Conflict, PrepaymentUnused: Conflict, LegacyPermissionsUsed: Conflict,
 	EmailCodeExpired: Conflict, ManagementUnverified: Conflict, MemberPaymentMissing: Conflict, SellerDiffers: Conflict, MembershipRate: Limit,
-	SourceEnding: Conflict, TargetEnding: Conflict, CallerUnidentified: Invalid, OrganizationMalformed: Invalid,
+	HandshakeLimit: Limit, SourceEnding: Conflict, TargetEnding: Conflict, CallerUnidentified: Invalid, OrganizationMalformed: Invalid,
 
 	InvitedNotClosable: Conflict, ResourceCannotLeave: Conflict, HandshakeWithdrawn: Conflict,
 

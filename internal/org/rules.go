@@ -92,9 +92,11 @@ type NameRule struct {
 }
 
 func (n NameRule) check(broken Reason, name string) error {
+	if err := withoutZero(broken, "a name", name); err != nil {
+		return err
+	}
 	length := utf8.RuneCountInString(name)
-	// No cloud says so of the zero character, but no name has a use for it and PostgreSQL has no room for it.
-	if length < n.Min || length > n.Max || strings.ContainsRune(name, 0) || (n.Pattern != nil && !n.Pattern().MatchString(name)) {
+	if length < n.Min || length > n.Max || (n.Pattern != nil && !n.Pattern().MatchString(name)) {
 		return Errorf(broken, "a name has %s", n.Says)
 	}
 	return nil

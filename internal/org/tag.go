@@ -46,8 +46,9 @@ func checkTag(r *Rules, t Tag) error {
 		return Errorf(InvalidTag, "a tag needs a key")
 	case utf8.RuneCountInString(t.Key) > r.TagKeyLength, utf8.RuneCountInString(t.Value) > r.TagValueLength:
 		return Errorf(InvalidTag, "a tag key has at most %d characters and a value at most %d", r.TagKeyLength, r.TagValueLength)
-	case strings.ContainsRune(t.Key, 0) || strings.ContainsRune(t.Value, 0):
-		return Errorf(InvalidTag, "a tag holds text")
+	}
+	if err := withoutZero(InvalidTag, "a tag", t.Key+t.Value); err != nil {
+		return err
 	}
 	return r.checkSystemTag(t.Key)
 }

@@ -1,9 +1,6 @@
 package org
 
-import (
-	"strings"
-	"time"
-)
+import "time"
 
 // TransferID names a transfer of responsibility: "rt-…".
 type TransferID string
@@ -62,8 +59,8 @@ func NewTransfer(r *Rules, id TransferID, handshake HandshakeID, from Sender, so
 	if err := r.checkOffer(q.Offer); err != nil {
 		return Transfer{}, Handshake{}, err
 	}
-	if strings.ContainsRune(q.Name, 0) {
-		return Transfer{}, Handshake{}, Errorf(InputMalformed, "a name is text")
+	if err := withoutZero(InputMalformed, "a name", q.Name); err != nil {
+		return Transfer{}, Handshake{}, err
 	}
 	if source.OrganizationID == from.OrganizationID {
 		return Transfer{}, Handshake{}, Errorf(TransferToSelf, "an organization cannot take over from itself")
@@ -122,8 +119,8 @@ func (t *Transfer) Withdraw(end, now time.Time) error {
 // Rename gives the transfer a name. It fails with InputMalformed for one that is no text, and with TransferRefused for a transfer that came to
 // nothing or has been withdrawn.
 func (t *Transfer) Rename(name string, now time.Time) error {
-	if strings.ContainsRune(name, 0) {
-		return Errorf(InputMalformed, "a name is text")
+	if err := withoutZero(InputMalformed, "a name", name); err != nil {
+		return err
 	}
 	if as := t.At(now).Status; as != TransferRequested && as != TransferAccepted {
 		return Errorf(TransferRefused, "the transfer %s is %s", t.ID, as)

@@ -20,7 +20,7 @@ const module = "github.com/polity-cloud/polity/"
 var (
 	nouns = []string{"org", "org/landing"}
 	cloud = []string{"api/awsaccount", "api/awsiam", "api/awsorg", "api/awssts", "api/hworg", "api/hwrgc", "api/hwiam", "api/native"}
-	wires = []string{"wire/call", "wire/awsjson", "wire/awsquery", "wire/hwrest", "wire/pagetoken"}
+	wires = []string{"wire/call", "wire/awsjson", "wire/awsquery", "wire/hwrest", "wire/pagetoken", "wire/text"}
 )
 
 // below says of every package what it may import of ours, from the ground up. A package without a row fails the test, and so does a row without
@@ -36,14 +36,15 @@ var below = map[string][]string{
 	"internal/durable":     nil,
 
 	"internal/wire/call":          nil,
-	"internal/wire/awsjson":       {"wire/call"},
+	"internal/wire/awsjson":       {"wire/call", "wire/text"},
 	"internal/wire/awsquery":      {"wire/call"},
 	"internal/wire/awsrest":       {"wire/call", "wire/awsjson"},
-	"internal/wire/hwrest":        {"wire/call"},
+	"internal/wire/hwrest":        {"wire/call", "wire/pagetoken", "wire/text"},
 	"internal/wire/hwrest/hwtest": {"wire/call"},
 	"internal/wire/sigv4":         nil,
 	"internal/wire/hwsign":        nil,
 	"internal/wire/pagetoken":     nil,
+	"internal/wire/text":          nil,
 
 	"internal/store":                {"org", "org/landing", "durable"},
 	"internal/store/sqlstore":       {"store", "org", "org/landing", "durable", "store/sqlstore/query"},
