@@ -152,6 +152,7 @@ var faults = map[org.Reason]row{
 	org.TransferRuns:       {code: constraint, reason: "ACTIVE_RESPONSIBILITY_TRANSFER_PROCESS"},
 	org.PricingUnsupported: {code: constraint, reason: "UNSUPPORTED_PRICING"},
 	org.PrepaymentUnused:   {code: handshakeConstraint, reason: "UNUSED_PREPAYMENT_BALANCE"},
+	org.HandshakeLimit:     {code: constraint, reason: "HANDSHAKE_RATE_LIMIT_EXCEEDED"},
 	org.SourceEnding:       {code: constraint, reason: "TRANSFER_RESPONSIBILITY_SOURCE_DELETION_IN_PROGRESS"},
 	org.TargetEnding:       {code: constraint, reason: "TRANSFER_RESPONSIBILITY_TARGET_DELETION_IN_PROGRESS"},
 	org.CallerUnidentified: {code: invalidInput, reason: "CALLER_REQUIRED_FIELD_MISSING"},

@@ -14,7 +14,7 @@ import (
 )
 
 // unlawful are the Reasons of the contract that no law here can break; docs/divergences.md says why.
-var unlawful = []org.Reason{org.AccountLimit, org.OtherRoot, org.SourceEnding, org.TargetEnding, org.CallerUnidentified, org.OrganizationMalformed}
+var unlawful = []org.Reason{org.AccountLimit, org.HandshakeLimit, org.OtherRoot, org.SourceEnding, org.TargetEnding, org.CallerUnidentified, org.OrganizationMalformed}
 
 // byConstraint are the reasons with which the request's own constraints end, before any law is asked.
 func byConstraint() []string {

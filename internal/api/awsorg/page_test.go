@@ -151,3 +151,21 @@ func TestReceivedListsArePagedToTheirEnd(t *testing.T) {
 		}
 	}
 }
+
+func TestATokenDoesNotOutliveItsOrganization(t *testing.T) {
+	t.Parallel()
+	h := managed(t)
+	invite := func() {
+		for _, to := range []string{"one@corp.example", "two@corp.example"} {
+			h.do("InviteAccountToOrganization", payer, `{`+party("EMAIL", to)+`}`)
+		}
+	}
+	invite()
+	token := h.find(h.do("ListHandshakesForOrganization", payer, `{"MaxResults":1}`), "NextToken").(string)
+	list := `{"MaxResults":1,"NextToken":"` + token + `"}`
+	h.do("ListHandshakesForOrganization", payer, list)
+	h.do("DeleteOrganization", payer, `{}`)
+	h.do("CreateOrganization", payer, `{}`)
+	invite()
+	h.refuses("an earlier organization's", "ListHandshakesForOrganization", payer, list, "InvalidInputException", "INVALID_NEXT_TOKEN")
+}

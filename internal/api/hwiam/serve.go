@@ -14,6 +14,7 @@ import (
 	"github.com/polity-cloud/polity/internal/org"
 	"github.com/polity-cloud/polity/internal/wire/call"
 	"github.com/polity-cloud/polity/internal/wire/hwrest"
+	"github.com/polity-cloud/polity/internal/wire/text"
 )
 
 // maxBody is far beyond any request of these APIs.
@@ -27,7 +28,11 @@ type request struct {
 
 // read decodes the body into v. It fails with InputMalformed.
 func (r *request) read(v any) error {
-	if err := json.NewDecoder(bytes.NewReader(r.body)).Decode(v); err != nil {
+	err := text.Check(r.body)
+	if err == nil {
+		err = json.NewDecoder(bytes.NewReader(r.body)).Decode(v)
+	}
+	if err != nil {
 		return org.Errorf(org.InputMalformed, "The request body is not what it should be: %v", err)
 	}
 	return nil

@@ -27,16 +27,16 @@ func (a *API) ListAccounts(ctx context.Context, in ListAccountsRequestObject) (L
 	if contact && hwrest.Limit(q.Limit) > mostWithContact {
 		return nil, org.Errorf(org.InputTooLarge, "The limit is at most %d with with_register_contact_info.", mostWithContact)
 	}
-	l := a.list(c, "ListAccounts", text(q.ParentID))
+	l := a.list(c, "ListAccounts", hwrest.Text(q.ParentID))
 	page, err := l.page(q.Marker, q.Limit)
 	if err != nil {
 		return nil, err
 	}
-	found, err := a.plane.ListAccounts(ctx, c, org.UnitID(text(q.ParentID)), page)
+	found, err := a.plane.ListAccounts(ctx, c, org.UnitID(hwrest.Text(q.ParentID)), page)
 	if err != nil {
 		return nil, err
 	}
-	rows := each(found.Accounts, func(a controlplane.Account) AccountDto { return account(a, contact) })
+	rows := hwrest.Each(found.Accounts, func(a controlplane.Account) AccountDto { return account(a, contact) })
 	return ListAccounts200JSONResponse{Accounts: rows, PageInfo: l.info(len(rows), found.Next)}, nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/polity-cloud/polity/internal/org"
+	"github.com/polity-cloud/polity/internal/wire/hwrest"
 )
 
 const accounts = "/v1/organizations/accounts"
@@ -108,7 +109,7 @@ func TestUpdateAccountChangesTheDescriptionAlone(t *testing.T) {
 	} {
 		var out UpdateAccountResult
 		h.do("UpdateAccount", manager, "PATCH", accounts+"/"+id, step.body, &out)
-		if text(out.Account.Description) != step.want || out.Account.Name != "member-one" {
+		if hwrest.Text(out.Account.Description) != step.want || out.Account.Name != "member-one" {
 			t.Errorf("%s: got %+v", step.body, out.Account)
 		}
 		var seen ShowAccountResult

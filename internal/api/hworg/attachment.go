@@ -6,6 +6,7 @@ import (
 	"github.com/polity-cloud/polity/internal/controlplane"
 	"github.com/polity-cloud/polity/internal/identity"
 	"github.com/polity-cloud/polity/internal/org"
+	"github.com/polity-cloud/polity/internal/wire/hwrest"
 )
 
 // AttachPolicy attaches a policy to the root, a unit or an account.
@@ -41,6 +42,6 @@ func (a *API) targets(
 	if err != nil {
 		return nil, PageInfoDto{}, err
 	}
-	rows := each(found, func(t controlplane.Target) EntityDto { return entity(t.Entity) })
+	rows := hwrest.Each(found, func(t controlplane.Target) EntityDto { return entity(t.Entity) })
 	return rows, l.info(len(rows), next), nil
 }

@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"github.com/polity-cloud/polity/internal/wire/hwrest"
 )
 
 func (h *house) attach(policy, entity string) {
@@ -34,7 +36,7 @@ func (h *house) statuses() string {
 	h.t.Helper()
 	var out ListRootsResult
 	h.do("ListRoots", manager, "GET", "/v1/organizations/roots", "", &out)
-	return strings.Join(each(out.Roots[0].PolicyTypes, func(p PolicyTypeSummaryDto) string { return string(p.Type) + " " + string(p.Status) }), ", ")
+	return strings.Join(hwrest.Each(out.Roots[0].PolicyTypes, func(p PolicyTypeSummaryDto) string { return string(p.Type) + " " + string(p.Status) }), ", ")
 }
 
 func TestPolicyTypesAreSwitchedAtOnceAndKeepTheirRows(t *testing.T) {

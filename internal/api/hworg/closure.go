@@ -15,11 +15,11 @@ func (a *API) CloseAccount(ctx context.Context, in CloseAccountRequestObject) (C
 
 // ListCloseAccountStatuses lists the members that are closed or being closed, in the given states or in both.
 func (a *API) ListCloseAccountStatuses(ctx context.Context, in ListCloseAccountStatusesRequestObject) (ListCloseAccountStatusesResponseObject, error) {
-	found, err := a.plane.ListClosedMembers(ctx, identity.Caller(ctx), each(in.Params.States, closedIn)...)
+	found, err := a.plane.ListClosedMembers(ctx, identity.Caller(ctx), hwrest.Each(in.Params.States, closedIn)...)
 	if err != nil {
 		return nil, err
 	}
-	return ListCloseAccountStatuses200JSONResponse{CloseAccountStatuses: each(found, closure)}, nil
+	return ListCloseAccountStatuses200JSONResponse{CloseAccountStatuses: hwrest.Each(found, closure)}, nil
 }
 
 func closedIn(s CloseAccountState) org.AccountState {

@@ -11,8 +11,8 @@ import (
 // CreateAccount asks for an account with contact data.
 func (a *API) CreateAccount(ctx context.Context, in CreateAccountRequestObject) (CreateAccountResponseObject, error) {
 	made, err := a.plane.CreateAccount(ctx, identity.Caller(ctx), org.AccountRequest{
-		Name: in.Body.Name, Email: text(in.Body.Email), Phone: text(in.Body.Phone), Description: text(in.Body.Description),
-		RoleName: text(in.Body.AgencyName), Tags: tagsIn(in.Body.Tags),
+		Name: in.Body.Name, Email: hwrest.Text(in.Body.Email), Phone: hwrest.Text(in.Body.Phone), Description: hwrest.Text(in.Body.Description),
+		RoleName: hwrest.Text(in.Body.AgencyName), Tags: tagsIn(in.Body.Tags),
 	})
 	if err != nil {
 		return nil, err
@@ -23,7 +23,7 @@ func (a *API) CreateAccount(ctx context.Context, in CreateAccountRequestObject) 
 // CreateResourceAccount asks for an account without contact data.
 func (a *API) CreateResourceAccount(ctx context.Context, in CreateResourceAccountRequestObject) (CreateResourceAccountResponseObject, error) {
 	made, err := a.plane.CreateAccount(ctx, identity.Caller(ctx), org.AccountRequest{
-		Name: in.Body.Name, Description: text(in.Body.Description), RoleName: text(in.Body.AgencyName), Resource: true, Tags: tagsIn(in.Body.Tags),
+		Name: in.Body.Name, Description: hwrest.Text(in.Body.Description), RoleName: hwrest.Text(in.Body.AgencyName), Resource: true, Tags: tagsIn(in.Body.Tags),
 	})
 	if err != nil {
 		return nil, err
@@ -43,17 +43,17 @@ func (a *API) ShowCreateAccountStatus(ctx context.Context, in ShowCreateAccountS
 // ListCreateAccountStatuses lists the requests for accounts, in the given states or in all.
 func (a *API) ListCreateAccountStatuses(ctx context.Context, in ListCreateAccountStatusesRequestObject) (ListCreateAccountStatusesResponseObject, error) {
 	q, c := in.Params, identity.Caller(ctx)
-	wanted := each(q.States, func(s CreateAccountState) string { return string(s) })
+	wanted := hwrest.Each(q.States, func(s CreateAccountState) string { return string(s) })
 	l := a.list(c, "ListCreateAccountStatuses", wanted...)
 	page, err := l.page(q.Marker, q.Limit)
 	if err != nil {
 		return nil, err
 	}
-	found, err := a.plane.ListCreations(ctx, c, each(q.States, stateIn), page)
+	found, err := a.plane.ListCreations(ctx, c, hwrest.Each(q.States, stateIn), page)
 	if err != nil {
 		return nil, err
 	}
-	rows := each(found.Creations, creation)
+	rows := hwrest.Each(found.Creations, creation)
 	return ListCreateAccountStatuses200JSONResponse{CreateAccountStatuses: rows, PageInfo: l.info(len(rows), found.Next)}, nil
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"github.com/polity-cloud/polity/internal/org"
 	"github.com/polity-cloud/polity/internal/twin"
+	"github.com/polity-cloud/polity/internal/wire/hwrest"
 )
 
 const creations = "/v1/organizations/create-account-status"
@@ -109,7 +110,7 @@ func TestListCreateAccountStatuses(t *testing.T) {
 	} {
 		var seen ListCreateAccountStatusesResult
 		h.do("ListCreateAccountStatuses", manager, "GET", creations+query, "", &seen)
-		names := each(seen.CreateAccountStatuses, func(n CreateAccountStatusDto) string { return n.AccountName })
+		names := hwrest.Each(seen.CreateAccountStatuses, func(n CreateAccountStatusDto) string { return n.AccountName })
 		if got := strings.Join(names, " "); got != want || seen.PageInfo.CurrentCount != len(names) {
 			t.Errorf("%q: got %s", query, got)
 		}

@@ -28,7 +28,7 @@ func (a *API) DeregisterDelegatedAdministrator(ctx context.Context, in Deregiste
 
 // ListDelegatedAdministrators lists the members that administer service_principal, or any service.
 func (a *API) ListDelegatedAdministrators(ctx context.Context, in ListDelegatedAdministratorsRequestObject) (ListDelegatedAdministratorsResponseObject, error) {
-	c, service := identity.Caller(ctx), text(in.Params.ServicePrincipal)
+	c, service := identity.Caller(ctx), hwrest.Text(in.Params.ServicePrincipal)
 	l := a.list(c, "ListDelegatedAdministrators", service)
 	page, err := l.page(in.Params.Marker, in.Params.Limit)
 	if err != nil {
@@ -38,7 +38,7 @@ func (a *API) ListDelegatedAdministrators(ctx context.Context, in ListDelegatedA
 	if err != nil {
 		return nil, err
 	}
-	rows := each(found.Delegates, delegate)
+	rows := hwrest.Each(found.Delegates, delegate)
 	return ListDelegatedAdministrators200JSONResponse{DelegatedAdministrators: rows, PageInfo: l.info(len(rows), found.Next)}, nil
 }
 
@@ -54,7 +54,7 @@ func (a *API) ListDelegatedServices(ctx context.Context, in ListDelegatedService
 	if err != nil && !errors.Is(err, org.E(org.DelegationMissing)) {
 		return nil, err
 	}
-	rows := each(found.Delegations, func(d org.Delegation) DelegatedServiceDto {
+	rows := hwrest.Each(found.Delegations, func(d org.Delegation) DelegatedServiceDto {
 		return DelegatedServiceDto{ServicePrincipal: d.Service, DelegationEnabledAt: hwrest.Time(d.EnabledAt)}
 	})
 	return ListDelegatedServices200JSONResponse{DelegatedServices: rows, PageInfo: l.info(len(rows), found.Next)}, nil

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/polity-cloud/polity/internal/org"
+	"github.com/polity-cloud/polity/internal/wire/hwrest"
 )
 
 const delegates = "/v1/organizations/delegated-administrators"
@@ -24,7 +25,7 @@ func (h *house) delegatedTo(account string) []string {
 	h.t.Helper()
 	var out ListDelegatedServicesResult
 	h.do("ListDelegatedServices", manager, "GET", accounts+"/"+account+"/delegated-services", "", &out)
-	return each(out.DelegatedServices, func(s DelegatedServiceDto) string { return s.ServicePrincipal })
+	return hwrest.Each(out.DelegatedServices, func(s DelegatedServiceDto) string { return s.ServicePrincipal })
 }
 
 func TestDelegatedAdministrators(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"github.com/polity-cloud/polity/internal/controlplane"
 	"github.com/polity-cloud/polity/internal/identity"
 	"github.com/polity-cloud/polity/internal/org"
+	"github.com/polity-cloud/polity/internal/wire/hwrest"
 )
 
 // CreateDryRunPolicy makes a policy that is only tried out.
@@ -38,7 +39,7 @@ func (a *API) ListDryRunPolicies(ctx context.Context, in ListDryRunPoliciesReque
 		}
 		return a.plane.Trial.ListAttachedPolicies(ctx, c, org.ServiceControl, *q.AttachedEntityID, page)
 	}
-	rows, info, err := policyRows(ctx, a.list(c, "ListDryRunPolicies", text(q.AttachedEntityID)), q.Marker, q.Limit, list)
+	rows, info, err := policyRows(ctx, a.list(c, "ListDryRunPolicies", hwrest.Text(q.AttachedEntityID)), q.Marker, q.Limit, list)
 	if err != nil {
 		return nil, err
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/polity-cloud/polity/internal/controlplane"
 	"github.com/polity-cloud/polity/internal/identity"
 	"github.com/polity-cloud/polity/internal/org"
+	"github.com/polity-cloud/polity/internal/wire/hwrest"
 )
 
 // ListEntities lists what stands directly below parent_id, or the one parent of child_id, or everything: the root, the units and the accounts.
@@ -15,16 +16,16 @@ func (a *API) ListEntities(ctx context.Context, in ListEntitiesRequestObject) (L
 	if q.ChildID != nil {
 		return a.parent(ctx, c, q)
 	}
-	l := a.list(c, "ListEntities", text(q.ParentID))
+	l := a.list(c, "ListEntities", hwrest.Text(q.ParentID))
 	page, err := l.page(q.Marker, q.Limit)
 	if err != nil {
 		return nil, err
 	}
-	found, err := a.plane.ListChildren(ctx, c, org.UnitID(text(q.ParentID)), page)
+	found, err := a.plane.ListChildren(ctx, c, org.UnitID(hwrest.Text(q.ParentID)), page)
 	if err != nil {
 		return nil, err
 	}
-	rows := each(found.Entities, entity)
+	rows := hwrest.Each(found.Entities, entity)
 	return ListEntities200JSONResponse{Entities: rows, PageInfo: l.info(len(rows), found.Next)}, nil
 }
 

@@ -162,7 +162,7 @@ var elsewhere = map[org.Reason]bool{
 	org.PairedNameRefused: true, org.SignUpUnfinished: true, org.ContactDataMissing: true, org.FounderPaymentMissing: true, org.LicenseMissing: true,
 	org.MarketplaceDiffers: true, org.StartInvalid: true, org.PricingUnsupported: true, org.PrepaymentUnused: true, org.LegacyPermissionsUsed: true,
 	org.EmailCodeExpired: true, org.ManagementUnverified: true, org.MemberPaymentMissing: true, org.SellerDiffers: true, org.MembershipRate: true,
-	org.SourceEnding: true, org.TargetEnding: true, org.CallerUnidentified: true, org.OrganizationMalformed: true,
+	org.HandshakeLimit: true, org.SourceEnding: true, org.TargetEnding: true, org.CallerUnidentified: true, org.OrganizationMalformed: true,
 	org.RootMayNotAssume: true, org.SessionMayNotIssue: true, org.AssumeNotPermitted: true, org.OtherRoot: true, org.FeatureSetRefused: true,
 	org.PrincipalMissing: true, org.KeyMissing: true, org.PrincipalExists: true, org.OperationMissing: true,
 	org.ManagedUnitMissing: true, org.ManagedAccountMissing: true, org.LandingZoneMissing: true, org.LandingZoneBusy: true,

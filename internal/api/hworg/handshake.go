@@ -12,7 +12,7 @@ import (
 // InviteAccount invites an account by its id or name.
 func (a *API) InviteAccount(ctx context.Context, in InviteAccountRequestObject) (InviteAccountResponseObject, error) {
 	h, err := a.plane.InviteAccount(ctx, identity.Caller(ctx), org.Offer{
-		To: org.Party{Kind: partyKinds[in.Body.Target.Type], ID: in.Body.Target.Entity}, Notes: text(in.Body.Notes), Tags: tagsIn(in.Body.Tags),
+		To: org.Party{Kind: partyKinds[in.Body.Target.Type], ID: in.Body.Target.Entity}, Notes: hwrest.Text(in.Body.Notes), Tags: tagsIn(in.Body.Tags),
 	})
 	if err != nil {
 		return nil, err
@@ -87,7 +87,7 @@ func (a *API) handshakes(ctx context.Context, operation string, marker *Marker, 
 	if err != nil {
 		return nil, PageInfoDto{}, err
 	}
-	rows := each(found.Handshakes, handshake)
+	rows := hwrest.Each(found.Handshakes, handshake)
 	return rows, l.info(len(rows), found.Next), nil
 }
 

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/polity-cloud/polity/internal/org"
+	"github.com/polity-cloud/polity/internal/wire/hwrest"
 )
 
 const (
@@ -207,7 +208,7 @@ func TestInvitationsComeInPages(t *testing.T) {
 		for query := "?limit=2"; query != ""; {
 			var page ListHandshakesResult
 			h.do(operation, who, "GET", path+query, "", &page)
-			got = append(got, each(page.Handshakes, func(d HandshakeDto) string { return d.ID })...)
+			got = append(got, hwrest.Each(page.Handshakes, func(d HandshakeDto) string { return d.ID })...)
 			query = ""
 			if page.PageInfo.NextMarker != nil {
 				query = "?limit=2&marker=" + *page.PageInfo.NextMarker

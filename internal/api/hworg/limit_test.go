@@ -9,6 +9,7 @@ import (
 
 	"github.com/polity-cloud/polity/internal/org"
 	"github.com/polity-cloud/polity/internal/store"
+	"github.com/polity-cloud/polity/internal/wire/hwrest"
 )
 
 func TestTwentyInvitationsADay(t *testing.T) {
@@ -61,8 +62,8 @@ func TestWhatARemovalTakesAlong(t *testing.T) {
 		h.tag(id, "k", "v")
 	}
 	h.do("RemoveAccount", manager, "POST", accounts+"/"+one+"/remove", "", nil)
-	same(t, each(h.attachedTo(scp), func(e EntityDto) string { return e.ID }), []string{two})
-	same(t, each(h.attachedTo("p-FullAccess"), func(e EntityDto) bool { return e.ID == one }), slices.Repeat([]bool{false}, 3))
+	same(t, hwrest.Each(h.attachedTo(scp), func(e EntityDto) string { return e.ID }), []string{two})
+	same(t, hwrest.Each(h.attachedTo("p-FullAccess"), func(e EntityDto) bool { return e.ID == one }), slices.Repeat([]bool{false}, 3))
 	if h.hasServiceAgency(one) || !h.hasAccessAgency(one) || !h.hasAccessAgency(two) {
 		t.Error("the service-linked agency goes, the access agency stays")
 	}

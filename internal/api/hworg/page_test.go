@@ -8,8 +8,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-
-	"github.com/polity-cloud/polity/internal/org"
 )
 
 // walk reads a list page by page and returns the ids or names under key. It fails when a page but the last is not full, when one says a wrong
@@ -148,20 +146,6 @@ func TestTagsAreListedByPages(t *testing.T) {
 	}
 }
 
-func TestATagThatGoesBetweenPagesTakesNoOtherWithIt(t *testing.T) {
-	t.Parallel()
-	tags := []org.Tag{{Key: "a"}, {Key: "b"}, {Key: "c"}}
-	first, next := cut(tags, org.Page{Limit: 2})
-	if len(first) != 2 || next == "" {
-		t.Fatalf("got %v, %q", first, next)
-	}
-	rest, next := cut([]org.Tag{{Key: "a"}, {Key: "aa"}, {Key: "c"}, {Key: "d"}}, org.Page{After: next, Limit: 2})
-	if next != "" {
-		t.Fatalf("got %q", next)
-	}
-	same(t, rest, []org.Tag{{Key: "c"}, {Key: "d"}})
-}
-
 func TestAMarkerOpensOnlyItsOwnList(t *testing.T) {
 	t.Parallel()
 	h := managed(t)
@@ -190,4 +174,18 @@ func TestAMarkerOpensOnlyItsOwnList(t *testing.T) {
 	}
 	h.do("CreateOrganization", stranger, "POST", organizations, "", nil)
 	h.refused("ListOrganizationalUnits", stranger, "GET", units+"?parent_id="+h.root+"&marker="+byUnits, "", http.StatusBadRequest, "Organizations.1000")
+}
+
+func TestAMarkerDoesNotOutliveItsOrganization(t *testing.T) {
+	t.Parallel()
+	h := managed(t)
+	var out struct {
+		PageInfo PageInfoDto `json:"page_info"`
+	}
+	h.do("ListEntities", manager, "GET", entities+"?limit=1", "", &out)
+	path := entities + "?marker=" + *out.PageInfo.NextMarker
+	h.do("ListEntities", manager, "GET", path, "", nil)
+	h.do("DeleteOrganization", manager, "DELETE", organizations, "", nil)
+	h.do("CreateOrganization", manager, "POST", organizations, "", nil)
+	h.refused("ListEntities", manager, "GET", path, "", http.StatusBadRequest, "Organizations.1000")
 }

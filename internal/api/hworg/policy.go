@@ -26,7 +26,7 @@ func policyTypeIn(t PolicyType) org.PolicyType {
 // CreatePolicy makes a policy of a type that is enabled.
 func (a *API) CreatePolicy(ctx context.Context, in CreatePolicyRequestObject) (CreatePolicyResponseObject, error) {
 	b := in.Body
-	made, err := a.plane.CreatePolicy(ctx, identity.Caller(ctx), policyTypeIn(b.Type), b.Name, text(b.Description), b.Content, tagsIn(b.Tags))
+	made, err := a.plane.CreatePolicy(ctx, identity.Caller(ctx), policyTypeIn(b.Type), b.Name, hwrest.Text(b.Description), b.Content, tagsIn(b.Tags))
 	if err != nil {
 		return nil, err
 	}
@@ -51,7 +51,7 @@ func (a *API) ListPolicies(ctx context.Context, in ListPoliciesRequestObject) (L
 		}
 		return a.plane.ListAllAttachedPolicies(ctx, c, *q.AttachedEntityID, page)
 	}
-	rows, info, err := policyRows(ctx, a.list(c, "ListPolicies", text(q.AttachedEntityID)), q.Marker, q.Limit, list)
+	rows, info, err := policyRows(ctx, a.list(c, "ListPolicies", hwrest.Text(q.AttachedEntityID)), q.Marker, q.Limit, list)
 	if err != nil {
 		return nil, err
 	}
@@ -70,7 +70,7 @@ func policyRows(
 	if err != nil {
 		return nil, PageInfoDto{}, err
 	}
-	rows := each(found, func(p controlplane.Policy) PolicySummaryDto { return policySummary(ctx, p) })
+	rows := hwrest.Each(found, func(p controlplane.Policy) PolicySummaryDto { return policySummary(ctx, p) })
 	return rows, l.info(len(rows), next), nil
 }
 

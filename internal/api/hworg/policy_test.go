@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"github.com/polity-cloud/polity/internal/wire/hwrest"
 )
 
 const (
@@ -36,7 +38,7 @@ func (h *house) listed(query string, limit int) string {
 	for {
 		var out ListPoliciesResult
 		h.do("ListPolicies", manager, "GET", fmt.Sprintf("%s?limit=%d%s%s", policies, limit, query, marker), "", &out)
-		ids = append(ids, each(out.Policies, func(p PolicySummaryDto) string { return p.ID })...)
+		ids = append(ids, hwrest.Each(out.Policies, func(p PolicySummaryDto) string { return p.ID })...)
 		if out.PageInfo.CurrentCount != len(out.Policies) {
 			h.t.Errorf("%d policies on a page that counts %d", len(out.Policies), out.PageInfo.CurrentCount)
 		}

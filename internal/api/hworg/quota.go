@@ -7,6 +7,7 @@ import (
 	"github.com/polity-cloud/polity/internal/controlplane"
 	"github.com/polity-cloud/polity/internal/identity"
 	"github.com/polity-cloud/polity/internal/org"
+	"github.com/polity-cloud/polity/internal/wire/hwrest"
 )
 
 // ListQuotas tells the limits of the organization and what is used of them.
@@ -36,7 +37,7 @@ func (a *API) ListTagPolicyServices(ctx context.Context, _ ListTagPolicyServices
 	if err != nil {
 		return nil, err
 	}
-	return ListTagPolicyServices200JSONResponse{Services: each(found, func(s org.TagPolicyService) TagPolicyServiceDto {
+	return ListTagPolicyServices200JSONResponse{Services: hwrest.Each(found, func(s org.TagPolicyService) TagPolicyServiceDto {
 		return TagPolicyServiceDto{ServiceName: s.Name, ResourceTypes: s.Types, SupportAll: s.All}
 	})}, nil
 }

@@ -22,6 +22,7 @@ func TestRequestsThatBreakTheContractAreRefused(t *testing.T) {
 		"a blank body":               {"POST", accounts, " \n", "The request body is missing"},
 		"a body that is not JSON":    {"POST", accounts, "{name", "The request body is not JSON: invalid character 'n' looking for beginning of object key string"},
 		"a body in GBK":              {"POST", accounts, "{\"name\":\"\xd1\xd0\"}", "The request body is not JSON: the text is not UTF-8"},
+		"half a character":           {"POST", accounts, `{"name":"\ud800"}`, "The request body is not JSON: a \\u escape is half a character"},
 		"two values":                 {"POST", accounts, `{"name":"a"}{}`, "The request body is not JSON: something follows the first value"},
 		"a body of another type":     {"POST", accounts, `[]`, "Invalid request body: value must be an object"},
 		"a missing key":              {"POST", accounts, `{}`, `Invalid parameter name: property "name" is missing`},

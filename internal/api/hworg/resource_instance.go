@@ -27,7 +27,7 @@ func (a *API) ListResourceInstances(ctx context.Context, in ListResourceInstance
 	}
 	found = found[min(offset, total):]
 	found = found[:min(hwrest.Limit(in.Params.Limit), len(found))]
-	return ListResourceInstances200JSONResponse{Resources: each(found, instance), TotalCount: total}, nil
+	return ListResourceInstances200JSONResponse{Resources: hwrest.Each(found, instance), TotalCount: total}, nil
 }
 
 // ShowResourceInstancesCount counts what ListResourceInstances lists.
@@ -72,7 +72,7 @@ func tagFilter(b *ResourceInstanceReqBody) (controlplane.TagFilter, error) {
 
 func instance(t controlplane.Tagged) ResourceDto {
 	return ResourceDto{
-		ResourceID: t.ID, ResourceName: &t.Name, Tags: each(t.Tags, func(t org.Tag) Match { return Match{Key: t.Key, Value: t.Value} }),
+		ResourceID: t.ID, ResourceName: &t.Name, Tags: hwrest.Each(t.Tags, func(t org.Tag) Match { return Match{Key: t.Key, Value: t.Value} }),
 	}
 }
 
@@ -82,6 +82,6 @@ func (a *API) ListResourceTags(ctx context.Context, in ListResourceTagsRequestOb
 	if err != nil {
 		return nil, err
 	}
-	rows := each(found, func(t controlplane.TagValues) TagsDto { return TagsDto{Key: t.Key, Values: t.Values} })
+	rows := hwrest.Each(found, func(t controlplane.TagValues) TagsDto { return TagsDto{Key: t.Key, Values: t.Values} })
 	return ListResourceTags200JSONResponse{Tags: rows}, nil
 }

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"github.com/polity-cloud/polity/internal/wire/hwrest"
 )
 
 func (h *house) tag(id string, pairs ...string) {
@@ -44,7 +46,7 @@ func TestResourceInstancesAreFilteredAndCounted(t *testing.T) {
 	} {
 		var seen ListResourceInstancesResult
 		h.do("ListResourceInstances", manager, "POST", unitInstances+"/filter", body, &seen)
-		ids := each(seen.Resources, func(r ResourceDto) string { return r.ResourceID })
+		ids := hwrest.Each(seen.Resources, func(r ResourceDto) string { return r.ResourceID })
 		if got := strings.Join(ids, " "); got != want || seen.TotalCount != len(ids) {
 			t.Errorf("%s: got %s, want %s", body, got, want)
 		}
@@ -57,7 +59,7 @@ func TestResourceInstancesAreFilteredAndCounted(t *testing.T) {
 	} {
 		var seen ListResourceInstancesResult
 		h.do("ListResourceInstances", manager, "POST", unitInstances+"/filter"+query, `{}`, &seen)
-		if got := strings.Join(each(seen.Resources, func(r ResourceDto) string { return r.ResourceID }), " "); got != want || seen.TotalCount != 4 {
+		if got := strings.Join(hwrest.Each(seen.Resources, func(r ResourceDto) string { return r.ResourceID }), " "); got != want || seen.TotalCount != 4 {
 			t.Errorf("%s: got %s of %d, want %s", query, got, seen.TotalCount, want)
 		}
 	}

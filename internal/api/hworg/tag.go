@@ -6,6 +6,7 @@ import (
 	"github.com/polity-cloud/polity/internal/controlplane"
 	"github.com/polity-cloud/polity/internal/identity"
 	"github.com/polity-cloud/polity/internal/org"
+	"github.com/polity-cloud/polity/internal/wire/hwrest"
 )
 
 // TagResource adds tags to an account, a unit, the root or a policy.
@@ -37,7 +38,7 @@ func (a *API) CreateTagResource(ctx context.Context, in CreateTagResourceRequest
 // Reference, DeleteTagResource).
 func (a *API) DeleteTagResource(ctx context.Context, in DeleteTagResourceRequestObject) (DeleteTagResourceResponseObject, error) {
 	kind := kindOf(in.ResourceType)
-	keys := each(in.Body.Tags, func(t TagDto) string { return t.Key })
+	keys := hwrest.Each(in.Body.Tags, func(t TagDto) string { return t.Key })
 	return DeleteTagResource200Response{}, a.plane.Untag(ctx, identity.Caller(ctx), org.Resource(in.ResourceID), keys, kind)
 }
 
@@ -58,12 +59,12 @@ func (a *API) tags(ctx context.Context, operation, id string, marker *Marker, li
 	if err != nil {
 		return nil, PageInfoDto{}, err
 	}
-	found, err := a.plane.ListTags(ctx, c, org.Resource(id), kinds...)
+	found, err := a.plane.PageTags(ctx, c, org.Resource(id), page, kinds...)
 	if err != nil {
 		return nil, PageInfoDto{}, err
 	}
-	found, next := cut(found, page)
-	return each(found, func(t org.Tag) TagDto { return TagDto{Key: t.Key, Value: t.Value} }), l.info(len(found), next), nil
+	rows := hwrest.Each(found.Tags, func(t org.Tag) TagDto { return TagDto{Key: t.Key, Value: t.Value} })
+	return rows, l.info(len(rows), found.Next), nil
 }
 
 // kinds are the contract's words for what can be tagged.
@@ -76,5 +77,5 @@ var kinds = map[TagResourceType]controlplane.EntityKind{
 func kindOf(t TagResourceType) controlplane.EntityKind { return kinds[t] }
 
 func tagsIn(tags []TagDto) []org.Tag {
-	return each(tags, func(t TagDto) org.Tag { return org.Tag{Key: t.Key, Value: t.Value} })
+	return hwrest.Each(tags, func(t TagDto) org.Tag { return org.Tag{Key: t.Key, Value: t.Value} })
 }

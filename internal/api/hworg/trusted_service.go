@@ -39,7 +39,7 @@ func (a *API) ListTrustedServices(ctx context.Context, in ListTrustedServicesReq
 	if err != nil {
 		return nil, err
 	}
-	rows := each(found.Services, func(s org.TrustedService) TrustedServiceDto {
+	rows := hwrest.Each(found.Services, func(s org.TrustedService) TrustedServiceDto {
 		return TrustedServiceDto{ServicePrincipal: s.Service, EnabledAt: hwrest.Time(s.EnabledAt)}
 	})
 	return ListTrustedServices200JSONResponse{TrustedServices: rows, PageInfo: l.info(len(rows), found.Next)}, nil

@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"slices"
 	"testing"
+
+	"github.com/polity-cloud/polity/internal/wire/hwrest"
 )
 
 const services = "/v1/organizations/trusted-services"
@@ -25,7 +27,7 @@ func TestTrustedServices(t *testing.T) {
 	var first, rest ListTrustedServicesResult
 	h.do("ListTrustedServices", manager, "GET", services+"?limit=2", "", &first)
 	h.do("ListTrustedServices", manager, "GET", services+"?limit=2&marker="+*first.PageInfo.NextMarker, "", &rest)
-	got := each(slices.Concat(first.TrustedServices, rest.TrustedServices), func(s TrustedServiceDto) string { return s.ServicePrincipal })
+	got := hwrest.Each(slices.Concat(first.TrustedServices, rest.TrustedServices), func(s TrustedServiceDto) string { return s.ServicePrincipal })
 	same(t, got, []string{"service.CTS", "service.RGC", "service.SecMaster"})
 	body := `{"service_principal":"service.CTS"}`
 	rec := h.ask("DisableTrustedService", manager, "POST", services+"/disable", body)

@@ -30,16 +30,16 @@ func (a *API) ShowOrganizationalUnit(ctx context.Context, in ShowOrganizationalU
 // ListOrganizationalUnits lists the units directly below parent_id, or all.
 func (a *API) ListOrganizationalUnits(ctx context.Context, in ListOrganizationalUnitsRequestObject) (ListOrganizationalUnitsResponseObject, error) {
 	q, c := in.Params, identity.Caller(ctx)
-	l := a.list(c, "ListOrganizationalUnits", text(q.ParentID))
+	l := a.list(c, "ListOrganizationalUnits", hwrest.Text(q.ParentID))
 	page, err := l.page(q.Marker, q.Limit)
 	if err != nil {
 		return nil, err
 	}
-	found, err := a.plane.ListUnits(ctx, c, org.UnitID(text(q.ParentID)), page)
+	found, err := a.plane.ListUnits(ctx, c, org.UnitID(hwrest.Text(q.ParentID)), page)
 	if err != nil {
 		return nil, err
 	}
-	rows := each(found.Units, unit)
+	rows := hwrest.Each(found.Units, unit)
 	return ListOrganizationalUnits200JSONResponse{OrganizationalUnits: rows, PageInfo: l.info(len(rows), found.Next)}, nil
 }
 

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/polity-cloud/polity/internal/wire/hwrest"
 )
 
 const units = "/v1/organizations/organizational-units"
@@ -83,7 +85,7 @@ func TestListOrganizationalUnits(t *testing.T) {
 	} {
 		var seen ListOrganizationalUnitsResult
 		h.do("ListOrganizationalUnits", manager, "GET", units+query, "", &seen)
-		ids := each(seen.OrganizationalUnits, func(u OrganizationalUnitDto) string { return u.ID })
+		ids := hwrest.Each(seen.OrganizationalUnits, func(u OrganizationalUnitDto) string { return u.ID })
 		if got := strings.Join(ids, " "); got != want || seen.PageInfo.CurrentCount != len(ids) || seen.PageInfo.NextMarker != nil {
 			t.Errorf("%q: got %s, %+v", query, got, seen.PageInfo)
 		}

@@ -82,7 +82,7 @@ func (a *API) accounts(ctx context.Context, operation, parent string, marker *Ma
 	if err != nil {
 		return nil, nil, err
 	}
-	rows := each(found.Accounts, account)
+	rows := hwrest.Each(found.Accounts, account)
 	return rows, l.info(len(rows), found.Next), nil
 }
 
@@ -97,7 +97,7 @@ func account(a controlplane.ManagedAccount) ManagedAccount {
 		CreatedAt: new(hwrest.MilliTime(m.CreatedAt)), UpdatedAt: new(hwrest.MilliTime(m.UpdatedAt)), IdentityStoreUserName: m.IdentityUser,
 		LandingZoneVersion: landing.Version, ManageAccountID: string(a.Organization.ManagementID), Message: m.Message, Owner: owner,
 		ParentOrganizationalUnitID: string(a.Parent.ID), ParentOrganizationalUnitName: a.Parent.Name, State: accountStates[m.State],
-		Regions: each(m.Regions, managedRegion),
+		Regions: hwrest.Each(m.Regions, managedRegion),
 	}
 }
 

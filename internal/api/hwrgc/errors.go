@@ -121,7 +121,7 @@ var elsewhere = map[org.Reason]bool{
 	org.PairedNameRefused: true, org.SignUpUnfinished: true, org.ContactDataMissing: true, org.FounderPaymentMissing: true, org.LicenseMissing: true,
 	org.MarketplaceDiffers: true, org.StartInvalid: true, org.PricingUnsupported: true, org.PrepaymentUnused: true, org.LegacyPermissionsUsed: true,
 	org.EmailCodeExpired: true, org.ManagementUnverified: true, org.MemberPaymentMissing: true, org.SellerDiffers: true, org.MembershipRate: true,
-	org.SourceEnding: true, org.TargetEnding: true, org.CallerUnidentified: true, org.OrganizationMalformed: true,
+	org.HandshakeLimit: true, org.SourceEnding: true, org.TargetEnding: true, org.CallerUnidentified: true, org.OrganizationMalformed: true,
 	org.InOrganization: true, org.RootMayNotAssume: true, org.SessionMayNotIssue: true, org.AssumeNotPermitted: true, org.OtherRoot: true,
 	org.FeatureSetRefused: true, org.InvalidTag: true, org.DuplicateTagKey: true, org.SystemTag: true, org.TagLimit: true, org.ChildMissing: true,
 	org.SourceParentMissing: true, org.AccountAlreadyThere: true, org.ResourceMissing: true, org.PrincipalMissing: true, org.KeyMissing: true,

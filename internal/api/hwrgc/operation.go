@@ -7,6 +7,7 @@ import (
 	"github.com/polity-cloud/polity/internal/identity"
 	"github.com/polity-cloud/polity/internal/org"
 	"github.com/polity-cloud/polity/internal/org/landing"
+	"github.com/polity-cloud/polity/internal/wire/hwrest"
 )
 
 // ShowOperation returns an operation on an account or unit.
@@ -21,7 +22,7 @@ func (a *API) ShowOperation(ctx context.Context, in ShowOperationRequestObject) 
 // ListOperation returns the latest operation on an account or unit; its name is the vendor's.
 func (a *API) ListOperation(ctx context.Context, in ListOperationRequestObject) (ListOperationResponseObject, error) {
 	q := in.Params
-	n, err := a.plane.LatestOperation(ctx, identity.Caller(ctx), org.AccountID(text(q.AccountID)), org.UnitID(text(q.OrganizationalUnitID)))
+	n, err := a.plane.LatestOperation(ctx, identity.Caller(ctx), org.AccountID(hwrest.Text(q.AccountID)), org.UnitID(hwrest.Text(q.OrganizationalUnitID)))
 	if err != nil {
 		return nil, err
 	}
@@ -31,7 +32,7 @@ func (a *API) ListOperation(ctx context.Context, in ListOperationRequestObject) 
 func operation(n controlplane.Operation) ShowOperationResult {
 	out := ShowOperationResult{
 		OperationID: string(n.ID), Status: statuses[n.Status], Message: n.Message, PercentageComplete: new(percent(n.Status, n.Steps)),
-		PercentageDetails: each(n.Steps, func(p landing.Progress) OrganizationalPercentageDetail {
+		PercentageDetails: hwrest.Each(n.Steps, func(p landing.Progress) OrganizationalPercentageDetail {
 			return OrganizationalPercentageDetail{PercentageName: p.Name, PercentageStatus: statuses[p.Status]}
 		}),
 	}

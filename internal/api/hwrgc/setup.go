@@ -3,13 +3,14 @@ package hwrgc
 import (
 	"github.com/polity-cloud/polity/internal/org"
 	"github.com/polity-cloud/polity/internal/org/landing"
+	"github.com/polity-cloud/polity/internal/wire/hwrest"
 )
 
 func setupIn(b *SetupLandingZoneReqBody) landing.Setup {
 	s := landing.Setup{
 		HomeRegion:  b.HomeRegion,
-		Regions:     each(b.RegionConfigurationList, regionIn),
-		Structure:   each(b.OrganizationStructure, structureIn),
+		Regions:     hwrest.Each(b.RegionConfigurationList, regionIn),
+		Structure:   hwrest.Each(b.OrganizationStructure, structureIn),
 		NonStandard: b.OrganizationStructureType == OrganizationStructureTypeNONSTANDARD,
 		// Without a status the address tells.
 		IdentityCenter:       b.IdentityCenterStatus == IdentityCenterStatusENABLE || b.IdentityCenterStatus == "" && b.IdentityStoreEmail != "",
@@ -48,7 +49,7 @@ func region(r landing.Region) RegionConfigurationList {
 func structureIn(s OrganizationStructureBaseLine) landing.Structure {
 	return landing.Structure{
 		Core: s.OrganizationalUnitType == OrganizationalUnitTypeForSetupCORE, UnitName: s.OrganizationalUnitName,
-		Accounts: each(s.Accounts, func(a AccountBaseline) landing.CoreAccount {
+		Accounts: hwrest.Each(s.Accounts, func(a AccountBaseline) landing.CoreAccount {
 			return landing.CoreAccount{
 				Type: landing.AccountType(a.AccountType), Name: a.AccountName, AccountID: org.AccountID(a.AccountID), Email: a.AccountEmail, Phone: a.Phone,
 			}
@@ -59,7 +60,7 @@ func structureIn(s OrganizationStructureBaseLine) landing.Structure {
 func structure(s landing.Structure) OrganizationStructureBaseLineRsp {
 	out := OrganizationStructureBaseLineRsp{
 		OrganizationalUnitName: s.UnitName, OrganizationalUnitType: OrganizationalUnitTypeForSetupCUSTOM,
-		Accounts: each(s.Accounts, func(a landing.CoreAccount) AccountBaselineRsp {
+		Accounts: hwrest.Each(s.Accounts, func(a landing.CoreAccount) AccountBaselineRsp {
 			return AccountBaselineRsp{AccountID: string(a.AccountID), AccountName: a.Name, AccountType: CoreAccountType(a.Type)}
 		}),
 	}
@@ -82,7 +83,7 @@ func configuration(s landing.Setup) ShowLandingZoneConfigurationResult {
 	}
 	l := s.Logging
 	return ShowLandingZoneConfigurationResult{
-		CommonConfiguration: &common, OrganizationStructure: each(s.Structure, structure), Regions: each(s.Regions, region),
+		CommonConfiguration: &common, OrganizationStructure: hwrest.Each(s.Structure, structure), Regions: hwrest.Each(s.Regions, region),
 		LoggingConfiguration: &LoggingConfiguration{
 			LoggingBucketName:   l.BucketName,
 			LoggingBucket:       &LoggingBucketBaseline{RetentionDays: l.Bucket.RetentionDays, EnableMultiAz: &l.Bucket.MultiZone},

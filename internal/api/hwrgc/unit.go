@@ -58,7 +58,7 @@ func (a *API) ListManagedOrganizationalUnits(ctx context.Context, in ListManaged
 	if err != nil {
 		return nil, err
 	}
-	rows := each(found.Units, unit)
+	rows := hwrest.Each(found.Units, unit)
 	return ListManagedOrganizationalUnits200JSONResponse{ManagedOrganizationalUnits: rows, PageInfo: l.info(len(rows), found.Next)}, nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"github.com/polity-cloud/polity/internal/controlplane"
 	"github.com/polity-cloud/polity/internal/identity"
 	"github.com/polity-cloud/polity/internal/org/landing"
+	"github.com/polity-cloud/polity/internal/wire/hwrest"
 )
 
 // CheckLaunch tells whether a landing zone may be set up.
@@ -33,10 +34,10 @@ func (a *API) ShowLandingZoneStatus(ctx context.Context, _ ShowLandingZoneStatus
 	}
 	out := ShowLandingZoneStatus200JSONResponse{
 		LandingZoneActionType: string(z.Action), LandingZoneStatus: string(z.Status), Message: messages(z), PercentageComplete: new(percent(z.Status, z.Steps)),
-		PercentageDetails: each(z.Steps, func(p landing.Progress) PercentageDetail {
+		PercentageDetails: hwrest.Each(z.Steps, func(p landing.Progress) PercentageDetail {
 			return PercentageDetail{PercentageName: p.Name, PercentageStatus: string(p.Status)}
 		}),
-		Regions: each(z.Setup.Regions, region),
+		Regions: hwrest.Each(z.Setup.Regions, region),
 	}
 	if z.Deployed() {
 		out.DeployedVersion = landing.Version

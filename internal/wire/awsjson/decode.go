@@ -5,9 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"unicode/utf8"
 
 	"github.com/go-faster/jx"
+
+	"github.com/polity-cloud/polity/internal/wire/text"
 )
 
 // Seen remembers which members of a shape a request carried, one bit each. It is what tells an absent string from an empty one.
@@ -40,8 +41,8 @@ func decode(body []byte, in Input) error {
 	if len(body) == 0 {
 		body = []byte("{}")
 	}
-	if !utf8.Valid(body) {
-		return serialization("the body is not UTF-8")
+	if err := text.Check(body); err != nil {
+		return serialization(err.Error())
 	}
 	d := jx.GetDecoder()
 	defer jx.PutDecoder(d)

@@ -183,6 +183,8 @@ func TestServiceAnswers(t *testing.T) {
 		{name: "a shape for a list", target: "Test_2020.Echo", body: `{"List":{}}`, status: 400, code: "SerializationException"},
 		{name: "null in a list", target: "Test_2020.Echo", body: `{"Words":[null]}`, status: 400, code: "SerializationException"},
 		{name: "bytes that are no UTF-8", target: "Test_2020.Echo", body: "{\"Name\":\"\xff\"}", status: 400, code: "SerializationException", want: "UTF-8"},
+		{name: "half a character", target: "Test_2020.Echo", body: `{"Name":"\ud800"}`, status: 400, code: "SerializationException", want: "half a character"},
+		{name: "half a character in a list", target: "Test_2020.Echo", body: `{"Words":["\udc00"]}`, status: 400, code: "SerializationException", want: "half a character"},
 		{name: "a comma too many", target: "Test_2020.Echo", body: `{"Name":"a",}`, status: 400, code: "SerializationException"},
 		{name: "many levels are read", target: "Test_2020.Echo", body: deep, status: 400, code: "InvalidInputException"},
 

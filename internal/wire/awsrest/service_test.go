@@ -57,6 +57,7 @@ func TestWhatIsAnswered(t *testing.T) {
 		"an operation's own name":             {"POST", "/GetThing", `{}`, "", nil, 404, "UnknownOperationException"},
 		"another method":                      {"GET", "/getThing", ``, "", nil, 404, "UnknownOperationException"},
 		"an operation that is not served":     {"POST", "/putThing", `{}`, "", nil, 400, "UnsupportedOperationException"},
+		"half a character":                    {"POST", "/getThing", `{"Name":"\ud800"}`, "", nil, 400, "SerializationException"},
 		"no JSON":                             {"POST", "/getThing", `{`, "", nil, 400, "SerializationException"},
 		"a body that is too large":            {"POST", "/getThing", strings.Repeat(" ", awsjson.DefaultMaxBody+1), "", nil, 413, "RequestEntityTooLargeException"},
 		"a broken law":                        {"POST", "/getThing", `{}`, "", errPlain, 400, "ValidationException"},

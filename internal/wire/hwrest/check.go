@@ -8,9 +8,10 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/go-chi/chi/v5"
+
+	"github.com/polity-cloud/polity/internal/wire/text"
 )
 
 // check holds r and its body against d, and returns the decoded body. A problem names the parameter; only the first one is reported.
@@ -39,11 +40,10 @@ func (d demand) check(r *http.Request, body []byte) (value any, problem string) 
 	return value, ""
 }
 
-// decode reads the one JSON value that body is. Numbers keep their digits. What is not UTF-8 is refused: the decoder would put U+FFFD in its place, and
-// a description in GBK would be kept as a row of them.
+// decode reads the one JSON value that body is. Numbers keep their digits.
 func decode(body []byte) (any, error) {
-	if !utf8.Valid(body) {
-		return nil, errors.New("the text is not UTF-8")
+	if err := text.Check(body); err != nil {
+		return nil, err
 	}
 	dec := json.NewDecoder(bytes.NewReader(body))
 	dec.UseNumber()
