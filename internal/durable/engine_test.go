@@ -144,6 +144,36 @@ func TestPanicIsAnErrorOfItsStep(t *testing.T) {
 	})
 }
 
+func TestARefusalIsNoWarning(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var log bytes.Buffer
+		j := durabletest.NewJournal()
+		no, broken := errors.New("no"), errors.New("broken")
+		fails := func(name string, err error) flow {
+			s := row("a")
+			s.Write = func(context.Context, tx, *run) error { return durable.Fatal(err) }
+			return flow{Name: name, Steps: []step{s}, Refusal: func(err error) bool { return errors.Is(err, no) }}
+		}
+		e := start(t, j, durable.Options{Logger: slog.New(slog.NewTextHandler(&log, nil))}, fails("w", no), fails("v", broken))
+		j.Start(saga("1"))
+		j.Start(durable.Start("2", "v", "", time.Now()))
+		time.Sleep(time.Minute)
+		e.stop()
+		for _, want := range []string{
+			`level=INFO msg="step refused what was asked, what was done is undone" saga=1 kind=w`,
+			`level=WARN msg="step failed for good, what was done is undone" saga=2 kind=v`,
+		} {
+			if !strings.Contains(log.String(), want) {
+				t.Errorf("the log does not say %s: %s", want, log.String())
+			}
+		}
+		if got := strings.Count(log.String(), "level=WARN"); got != 1 {
+			t.Errorf("%d warnings", got)
+		}
+	})
+}
+
 func TestUnknownKindIsLeftAlone(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

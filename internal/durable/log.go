@@ -12,9 +12,12 @@ func (e *Engine[T]) logPanic(err error, s Saga, step string) {
 	}
 }
 
-func (e *Engine[T]) logTrial(t Trial) {
+// logTrial warns of what an operator may have to mend. A refusal is none of it: the saga ends as what was asked for deserves.
+func (e *Engine[T]) logTrial(t Trial, refused bool) {
 	level, says := slog.LevelDebug, "step "+string(t.Outcome)
 	switch {
+	case t.Outcome == Turned && refused:
+		level, says = slog.LevelInfo, "step refused what was asked, what was done is undone"
 	case t.Outcome == Turned:
 		level, says = slog.LevelWarn, "step failed for good, what was done is undone"
 	case t.Outcome == Retried && t.Saga.Phase == Undo:

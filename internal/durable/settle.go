@@ -40,7 +40,7 @@ func (j *job[T]) consequence(t Trial) bool {
 		j.soon(t.Wait)
 	}
 	j.single = false
-	j.logTrial(t)
+	j.logTrial(t, j.flow.refuses(t.Err))
 	j.o.Observer.StepTried(t)
 	return outcome == Turned
 }

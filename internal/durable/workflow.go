@@ -35,6 +35,9 @@ type Workflow[T Tx] struct {
 
 	// Fatal says of an error that trying again is useless. Errors made by the function Fatal need not be known to it.
 	Fatal func(error) bool
+	// Refusal says of an error that ends the way forward that it is the answer to what was asked, and no fault: nobody but who asked has to look at it, so
+	// that it is logged as information and not as a warning. Without it every such error is a fault.
+	Refusal func(error) bool
 	// Describe turns the error that ends the way forward into the saga's Cause. Without it the error's text is kept.
 	Describe func(error) string
 	// Failed runs in the transaction in which the saga ends as failed, after the last undo: there the noun is told.
@@ -85,6 +88,8 @@ func (s Step[T]) check(last bool) error {
 func (w *Workflow[T]) fatal(err error) bool {
 	return isFatal(err) || w.Fatal != nil && w.Fatal(err)
 }
+
+func (w *Workflow[T]) refuses(err error) bool { return w.Refusal != nil && w.Refusal(err) }
 
 func (w *Workflow[T]) describe(err error) string {
 	if w.Describe == nil {

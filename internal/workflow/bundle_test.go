@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/rand"
 	"io"
+	"log/slog"
 	"maps"
 	"testing"
 	"time"
@@ -73,8 +74,13 @@ func newBundle(t *testing.T, s setting) *bundle {
 // run starts an engine that works until the test ends.
 func (b *bundle) run(t *testing.T) {
 	t.Helper()
+	b.runLogged(t, nil)
+}
+
+func (b *bundle) runLogged(t *testing.T, log *slog.Logger) {
+	t.Helper()
 	e := must(durable.New(b.store, b.flows.All(), durable.Options{
-		Workers: 4, Poll: 2 * time.Millisecond, Now: b.clock.Steady, Before: b.flows.Before,
+		Workers: 4, Poll: 2 * time.Millisecond, Now: b.clock.Steady, Before: b.flows.Before, Logger: log,
 	}))
 	ctx, stop := context.WithCancel(context.Background())
 	over := make(chan error, 1)

@@ -16,6 +16,13 @@ func hopeless(err error) bool {
 	return ok && e.Kind() != org.Busy && e.Kind() != org.Internal
 }
 
+// refused reports whether a creation ended with a failure of its own, which its caller reads in the request's status. What ends as an internal one is a
+// fault, as a broken law is: the steps turn those that a caller can break into failures.
+func refused(err error) bool {
+	e, ok := errors.AsType[*org.CreationError](err)
+	return ok && e.Failure != org.FailInternal
+}
+
 // describe writes the failure of an account's creation as a saga's cause. What is no failure is an internal one, and its text stays in the
 // log.
 func describe(err error) string {

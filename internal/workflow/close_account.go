@@ -21,6 +21,7 @@ func closeAccount(h house) deed {
 		Name:     string(org.CloseAccount),
 		Steps:    []step{{Name: "close", Write: onClosure(h.plane.FinishClosure)}},
 		Fatal:    hopeless,
+		Refusal:  hopeless,
 		Describe: say,
 		Failed:   onClosure(h.plane.FailClosure),
 	}, closingTime)

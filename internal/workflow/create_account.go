@@ -40,6 +40,7 @@ func createAccount(h house) deed {
 		},
 		Retry:    retry,
 		Fatal:    hopeless,
+		Refusal:  refused,
 		Describe: describe,
 		Failed:   c.failed,
 	}

@@ -32,6 +32,7 @@ func createManagedAccount(h house) deed {
 			{Name: "controls", Write: onOperation(p.FinishManaged)},
 		},
 		Fatal:    hopeless,
+		Refusal:  hopeless,
 		Describe: say,
 		Failed: func(ctx context.Context, tx store.Tx, r *durable.Run) error {
 			return onOperation(func(ctx context.Context, tx store.Tx, n landing.Operation) error {

@@ -22,6 +22,7 @@ func registerUnit(h house) deed {
 			{Name: "mandatory-controls", Write: onOperation(h.plane.FinishUnit)},
 		},
 		Fatal:    hopeless,
+		Refusal:  hopeless,
 		Describe: say,
 		Failed: func(ctx context.Context, tx store.Tx, r *durable.Run) error {
 			return onOperation(func(ctx context.Context, tx store.Tx, n landing.Operation) error {

@@ -32,6 +32,7 @@ func setUpLandingZone(h house) deed {
 			{Name: "mandatory-controls", Write: onZone(p.FinishZone)},
 		},
 		Fatal:    hopeless,
+		Refusal:  hopeless,
 		Describe: say,
 		Failed: func(ctx context.Context, tx store.Tx, r *durable.Run) error {
 			return onZone(func(ctx context.Context, tx store.Tx, o org.OrganizationID) error {
