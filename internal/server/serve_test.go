@@ -165,7 +165,7 @@ func TestADurableServerAsksForItsToken(t *testing.T) {
 	if res, _ := r.do("GET", "/_polity/events?organization=o-1", ""); res.StatusCode != http.StatusUnauthorized {
 		t.Errorf("without: %d", res.StatusCode)
 	}
-	if res, body := r.do("GET", "/_polity/events?organization=o-1", "", "Authorization", "Bearer "+r.First.OperatorToken); res.StatusCode != http.StatusOK {
+	if res, body := r.do("GET", "/_polity/events?organization=o-1", "", "Authorization", "Bearer "+r.First.OperatorToken); res.StatusCode != http.StatusNotFound || !strings.Contains(body, "OrganizationMissing") {
 		t.Errorf("with it: %d %s", res.StatusCode, body)
 	}
 	if res, _ := r.do("POST", "/_polity/reset", "", "Authorization", "Bearer "+r.First.OperatorToken); res.StatusCode != http.StatusNotFound {

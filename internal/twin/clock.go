@@ -45,7 +45,13 @@ func (c *Clock) Steady() time.Time {
 
 // Advance moves the clock by d, frozen or not; back when d is negative.
 func (c *Clock) Advance(d time.Duration) {
-	c.move(func() { c.show(c.now().Add(d)) })
+	c.move(func() {
+		if c.frozen {
+			c.at = c.at.Add(d)
+			return
+		}
+		c.offset += d // exactly, whatever the wall does meanwhile
+	})
 }
 
 // Set moves the clock to t. A running clock runs on from there.
@@ -74,9 +80,9 @@ func (c *Clock) Reset() {
 
 // State is what a clock shows.
 type State struct {
-	Now    time.Time     `json:"now"`
-	Frozen bool          `json:"frozen"`
-	Offset time.Duration `json:"offset"` // ahead of the wall, in nanoseconds
+	Now    time.Time
+	Frozen bool
+	Offset time.Duration // ahead of the wall
 }
 
 // State returns what the clock shows.
@@ -86,8 +92,10 @@ func (c *Clock) State() State {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	now := c.now()
-	return State{Now: now, Frozen: c.frozen, Offset: now.Sub(wall())}
+	if !c.frozen {
+		return State{Now: c.now(), Offset: c.offset}
+	}
+	return State{Now: c.at, Frozen: true, Offset: c.at.Sub(wall())}
 }
 
 // OnMove has fn called after each change of the clock, outside its lock. A server wakes there what waits for a time.

@@ -79,9 +79,6 @@ func TestTheFeedIsResumedAndRepeatsNothing(t *testing.T) {
 	if names, _, _ := h.feed(other, "", 0); len(names) != 1 {
 		t.Errorf("another organization: %v", names)
 	}
-	if names, _, next := h.feed("o-none", "", 0); len(names) != 0 || next != "" {
-		t.Errorf("no organization: %v, %q", names, next)
-	}
 }
 
 func TestTheFeedOutlivesTheOrganization(t *testing.T) {
@@ -93,6 +90,21 @@ func TestTheFeedOutlivesTheOrganization(t *testing.T) {
 	}
 	if names, _, _ := h.feed(o, "", 0); len(names) != 2 || names[1] != "OrganizationDeleted" {
 		t.Errorf("%v", names)
+	}
+}
+
+func TestAnOrganizationThatNeverWasHasNoFeed(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	o, caller := h.organization()
+	if err := h.plane.DeleteOrganization(t.Context(), caller); err != nil {
+		t.Fatal(err)
+	}
+	for _, feed := range []string{"/_polity/events", "/_polity/dry-run-records"} {
+		h.refuses(http.StatusNotFound, org.OrganizationMissing, "GET", feed+"?organization=o-none", "")
+		h.refuses(http.StatusNotFound, org.OrganizationMissing, "GET", feed+"?organization=o-none&limit=1", "")
+		h.ask(http.StatusOK, "GET", feed+"?organization="+string(o), "")
+		h.ask(http.StatusOK, "GET", feed+"?organization="+string(o)+"&limit=1", "")
 	}
 }
 

@@ -77,7 +77,7 @@ func (a *api) operation(name string, h handler) http.Handler {
 		c.API, c.Operation = Name, name
 		w.Header().Set("Content-Type", "application/json")
 		w.Header().Set("X-Request-Id", c.RequestID)
-		r.Body = http.MaxBytesReader(w, r.Body, 1<<20)
+		r.Body = http.MaxBytesReader(w, r.Body, mostBytes)
 		var out any
 		err := a.operator(r)
 		if err == nil {
@@ -117,16 +117,6 @@ func (a *api) operator(r *http.Request) error {
 	}
 	if subtle.ConstantTimeCompare([]byte(given), []byte(a.Token)) != 1 {
 		return org.Errorf(org.TokenInvalid, "this is not the operator's token")
-	}
-	return nil
-}
-
-// decode reads a JSON body. Members that the API does not have are refused: a misspelled one would be lost in silence.
-func decode(r *http.Request, v any) error {
-	d := json.NewDecoder(r.Body)
-	d.DisallowUnknownFields()
-	if err := d.Decode(v); err != nil {
-		return org.Errorf(org.InputMalformed, "the body cannot be read: %v", err)
 	}
 	return nil
 }
