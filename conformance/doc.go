@@ -3,7 +3,7 @@
 // know nothing of the product's insides but its contracts.
 //
 //	harness    builds and runs the binary, and makes clients
-//	aws        AWS Organizations and STS
+//	aws        AWS Organizations and STS; all that the contract lists is seen
 //	huawei     Huawei Cloud Organizations, RGC, IAM and STS
 //	signature  what proves a caller, and what does not
 //	sweep      every operation of every API, from every sort of caller

@@ -46,6 +46,10 @@ func TestOrganizationsInChinaAndGovCloud(t *testing.T) {
 			"aws-us-gov": {"UnsupportedAPIEndpointException", ""},
 		} {
 			c := s.Organizations(s.Mint(t, partition))
+			if partition == "aws-us-gov" {
+				_, err := c.CreateOrganization(t.Context(), &organizations.CreateOrganizationInput{FeatureSet: types.OrganizationFeatureSetConsolidatedBilling})
+				harness.WantAWS(t, err, constraint, "CREATE_ORGANIZATION_IN_BILLING_MODE_UNSUPPORTED_REGION")
+			}
 			if _, err := c.CreateOrganization(t.Context(), &organizations.CreateOrganizationInput{}); err != nil {
 				t.Fatal(err)
 			}

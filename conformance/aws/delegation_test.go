@@ -98,6 +98,44 @@ func TestServicesAreTrustedAndDelegated(t *testing.T) {
 	})
 }
 
+func TestTrustAndDelegationAreRefused(t *testing.T) {
+	harness.EachEngine(t, func(t *testing.T, s *harness.Server) {
+		const inspector, config = "inspector2.amazonaws.com", "config.amazonaws.com"
+		billing := begin(t, s, types.OrganizationFeatureSetConsolidatedBilling)
+		harness.WantAWS(t, billing.trust(t, ssm), constraint, "ORGANIZATION_NOT_IN_ALL_FEATURES_MODE")
+		h := newHouse(t, s)
+		harness.WantAWS(t, h.trust(t, inspector), "", "")
+		h.enable(t, types.PolicyTypeInspectorPolicy)
+		harness.WantAWS(t, h.distrust(t, inspector), constraint, "POLICY_TYPE_ENABLED_FOR_THIS_SERVICE")
+		harness.WantAWS(t, h.trust(t, config), "", "")
+		harness.WantAWS(t, h.register(t, h.key.Account, config), constraint, "CANNOT_REGISTER_MASTER_AS_DELEGATED_ADMINISTRATOR")
+		for range 3 {
+			harness.WantAWS(t, h.register(t, h.account(t), config), "", "")
+		}
+		harness.WantAWS(t, h.register(t, h.account(t), config), constraint, "MAX_DELEGATED_ADMINISTRATORS_FOR_SERVICE_LIMIT_EXCEEDED")
+	})
+}
+
+func TestResourcePolicyIsRefused(t *testing.T) {
+	harness.EachEngine(t, func(t *testing.T, s *harness.Server) {
+		h, stranger := newHouse(t, s), s.Mint(t, harness.AWS)
+		statement := func(principal, action, rest string) string {
+			return `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"` + principal + `"},"Action":"organizations:` + action + `",` + rest + `}]}`
+		}
+		us, all := h.key.Account, `"Resource":"*"`
+		for reason, content := range map[string]string{
+			"INVALID_RESOURCE_POLICY_JSON":               "no",
+			"INVALID_PRINCIPAL":                          statement(stranger.Account, "ListAccounts", all),
+			"UNSUPPORTED_ACTION_IN_RESOURCE_POLICY":      statement(us, "CreateAccount", all),
+			"UNSUPPORTED_RESOURCE_IN_RESOURCE_POLICY":    statement(us, "ListAccounts", `"Resource":"arn:aws:s3:::b"`),
+			"UNSUPPORTED_POLICY_TYPE_IN_RESOURCE_POLICY": statement(us, "ListAccounts", all+`,"Condition":{"StringEquals":{"organizations:PolicyType":"NO_POLICY"}}`),
+		} {
+			_, err := h.PutResourcePolicy(t.Context(), &organizations.PutResourcePolicyInput{Content: &content})
+			harness.WantAWS(t, err, invalid, reason)
+		}
+	})
+}
+
 func TestADelegatedAdministratorReadsAndAResourcePolicyLetsItWrite(t *testing.T) {
 	harness.EachEngine(t, func(t *testing.T, s *harness.Server) {
 		h := newHouse(t, s)

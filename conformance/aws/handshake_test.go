@@ -27,6 +27,12 @@ func (h *house) invite(t *testing.T, to *types.HandshakeParty, tags ...types.Tag
 	return harness.Try(h.InviteAccountToOrganization(t.Context(), in)).Or(t).Handshake
 }
 
+func (h *house) tryInvite(t *testing.T, to *types.HandshakeParty) error {
+	t.Helper()
+	_, err := h.InviteAccountToOrganization(t.Context(), &organizations.InviteAccountToOrganizationInput{Target: to})
+	return err
+}
+
 func tryAccept(t *testing.T, c *organizations.Client, id *string) error {
 	t.Helper()
 	_, err := c.AcceptHandshake(t.Context(), &organizations.AcceptHandshakeInput{HandshakeId: id})
@@ -102,18 +108,50 @@ func TestInvitationIsAnswered(t *testing.T) {
 		h, guest, third := newHouse(t, s), s.Mint(t, harness.AWS), s.Mint(t, harness.AWS)
 		client := s.Organizations(guest)
 		first := h.invite(t, accountParty(guest.Account))
-		_, err := h.InviteAccountToOrganization(t.Context(), &organizations.InviteAccountToOrganizationInput{Target: accountParty(guest.Account)})
-		harness.WantAWS(t, err, "DuplicateHandshakeException", "")
+		harness.WantAWS(t, h.tryInvite(t, accountParty(guest.Account)), "DuplicateHandshakeException", "")
 		harness.WantAWS(t, tryAccept(t, s.Organizations(third), first.Id), "HandshakeNotFoundException", "")
 		harness.WantAWS(t, tryAccept(t, h.Client, first.Id), "AccessDeniedException", "")
 		harness.Try(client.DeclineHandshake(t.Context(), &organizations.DeclineHandshakeInput{HandshakeId: first.Id})).Or(t)
-		harness.WantAWS(t, tryAccept(t, client, first.Id), "InvalidHandshakeTransitionException", "")
-		second := h.invite(t, accountParty(guest.Account))
-		harness.Try(h.CancelHandshake(t.Context(), &organizations.CancelHandshakeInput{HandshakeId: second.Id})).Or(t)
-		_, err = h.CancelHandshake(t.Context(), &organizations.CancelHandshakeInput{HandshakeId: second.Id})
-		harness.WantAWS(t, err, "HandshakeAlreadyInStateException", "")
-		_, err = h.InviteAccountToOrganization(t.Context(), &organizations.InviteAccountToOrganizationInput{Target: accountParty(h.key.Account)})
-		harness.WantAWS(t, err, handshakeConstraint, "ALREADY_IN_AN_ORGANIZATION")
+		const already, transition = "HandshakeAlreadyInStateException", "InvalidHandshakeTransitionException"
+		decline := func(id *string) error {
+			return second(client.DeclineHandshake(t.Context(), &organizations.DeclineHandshakeInput{HandshakeId: id}))
+		}
+		cancel := func(id *string) error {
+			return second(h.CancelHandshake(t.Context(), &organizations.CancelHandshakeInput{HandshakeId: id}))
+		}
+		harness.WantAWS(t, tryAccept(t, client, first.Id), transition, "")
+		harness.WantAWS(t, decline(first.Id), already, "")
+		harness.WantAWS(t, cancel(first.Id), transition, "")
+		again := h.invite(t, accountParty(guest.Account))
+		harness.WantAWS(t, cancel(again.Id), "", "")
+		harness.WantAWS(t, cancel(again.Id), already, "")
+		harness.WantAWS(t, decline(again.Id), transition, "")
+		manager := newHouse(t, s)
+		wanted := h.invite(t, accountParty(manager.key.Account))
+		harness.WantAWS(t, tryAccept(t, manager.Client, wanted.Id), "MasterCannotLeaveOrganizationException", "")
+		harness.WantAWS(t, h.tryInvite(t, accountParty(h.key.Account)), handshakeConstraint, "ALREADY_IN_AN_ORGANIZATION")
+	})
+}
+
+func TestInvitationIsRefused(t *testing.T) {
+	harness.EachEngine(t, func(t *testing.T, s *harness.Server) {
+		h := newHouse(t, s)
+		for name, c := range map[string]struct {
+			to     types.HandshakeParty
+			reason string
+		}{
+			"an organization":   {types.HandshakeParty{Id: &h.id, Type: types.HandshakePartyTypeOrganization}, "INVALID_PARTY_TYPE_TARGET"},
+			"no address":        {types.HandshakeParty{Id: aws.String("nobody"), Type: types.HandshakePartyTypeEmail}, "INVALID_EMAIL_ADDRESS_TARGET"},
+			"no account's id":   {types.HandshakeParty{Id: aws.String("12"), Type: types.HandshakePartyTypeAccount}, "INVALID_PATTERN"},
+			"no kind of target": {types.HandshakeParty{Id: address(), Type: "FAX"}, "INVALID_ENUM"},
+		} {
+			if code, reason := harness.AWSError(h.tryInvite(t, &c.to)); code != invalid || reason != c.reason {
+				t.Errorf("%s: the invitation ends with %s %s, want %s", name, code, reason, c.reason)
+			}
+		}
+		both := &types.HandshakeFilter{ActionType: types.ActionTypeInviteAccountToOrganization, ParentHandshakeId: aws.String("h-0123456789")}
+		_, err := h.ListHandshakesForOrganization(t.Context(), &organizations.ListHandshakesForOrganizationInput{Filter: both})
+		harness.WantAWS(t, err, invalid, "MAX_LIMIT_EXCEEDED_FILTER")
 	})
 }
 
@@ -207,6 +245,7 @@ func TestAllFeaturesAreAgreedOn(t *testing.T) {
 		if len(children) != 1 || children[0].Action != types.ActionTypeApproveAllFeatures {
 			t.Fatalf("the members are asked %v", children)
 		}
+		harness.WantAWS(t, h.tryInvite(t, accountParty(s.Mint(t, harness.AWS).Account)), handshakeConstraint, "INVITE_DISABLED_DURING_ENABLE_ALL_FEATURES")
 		_, err := h.EnableAllFeatures(t.Context(), &organizations.EnableAllFeaturesInput{})
 		harness.WantAWS(t, err, handshakeConstraint, "ORGANIZATION_IS_ALREADY_PENDING_ALL_FEATURES_MIGRATION")
 		harness.WantAWS(t, tryAccept(t, h.Client, parent.Id), "InvalidHandshakeTransitionException", "")

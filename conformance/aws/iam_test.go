@@ -1,7 +1,6 @@
 package aws_test
 
 import (
-	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -73,7 +72,7 @@ func TestServiceLinkedRole(t *testing.T) {
 // wantType checks that an SDK call ends with an exception of a type.
 func wantType[E error](t *testing.T, err error) {
 	t.Helper()
-	if _, ok := errors.AsType[E](err); !ok {
+	if !is[E](err) {
 		t.Errorf("%T is not the error of %v", *new(E), err)
 	}
 }

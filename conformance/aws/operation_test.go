@@ -92,6 +92,18 @@ func (h *house) call(t *testing.T, contract *harness.AWSContract, name string) (
 	if served[name] {
 		h.policyInput(t, name, in)
 	}
+	err := h.invoke(t, name, in)
+	answer := (*awshttp.ResponseError)(nil)
+	if errors.As(err, &answer) {
+		status = answer.HTTPStatusCode()
+	}
+	code, _ = harness.AWSError(err)
+	return status, code
+}
+
+// invoke calls an operation of the SDK by its name.
+func (h *house) invoke(t *testing.T, name string, in map[string]any) error {
+	t.Helper()
 	method := reflect.ValueOf(h.Client).MethodByName(name)
 	if !method.IsValid() {
 		t.Fatalf("the SDK has no operation %s", name)
@@ -102,12 +114,7 @@ func (h *house) call(t *testing.T, contract *harness.AWSContract, name string) (
 	}
 	out := method.Call([]reflect.Value{reflect.ValueOf(t.Context()), input})
 	err, _ := out[1].Interface().(error)
-	answer := (*awshttp.ResponseError)(nil)
-	if errors.As(err, &answer) {
-		status = answer.HTTPStatusCode()
-	}
-	code, _ = harness.AWSError(err)
-	return status, code
+	return err
 }
 
 // start asks for an account and returns the request's id.

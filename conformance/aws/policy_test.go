@@ -176,14 +176,25 @@ func TestPolicyIsRefused(t *testing.T) {
 				t.Errorf("%s: CreatePolicy ends with %q %s, want %q %s", name, code, reason, c.code, c.reason)
 			}
 		}
+		change := func(id string, in organizations.UpdatePolicyInput) error {
+			in.PolicyId = &id
+			return second(h.UpdatePolicy(t.Context(), &in))
+		}
 		harness.WantAWS(t, h.attach(t, foreign, h.root), "PolicyNotFoundException", "")
+		harness.WantAWS(t, change(foreign, organizations.UpdatePolicyInput{Name: aws.String("x")}), "PolicyNotFoundException", "")
 		mine := h.policy(t, types.PolicyTypeTagPolicy, "mine", emptyTags)
+		harness.WantAWS(t, change(mine, organizations.UpdatePolicyInput{Name: aws.String("taken")}), "DuplicatePolicyException", "")
+		harness.WantAWS(t, change(mine, organizations.UpdatePolicyInput{Content: aws.String(denyLeave)}), "MalformedPolicyDocumentException", "")
 		harness.WantAWS(t, h.attach(t, mine, h.root), "PolicyTypeNotEnabledException", "")
 		h.enable(t, types.PolicyTypeTagPolicy)
 		harness.WantAWS(t, h.attach(t, mine, other.root), "TargetNotFoundException", "")
 
+		harness.WantAWS(t, h.attach(t, "p-short", h.root), invalid, "INVALID_SYNTAX_POLICY_ID")
+		harness.WantAWS(t, h.attach(t, mine, "nowhere"), invalid, "INVALID_PATTERN_TARGET_ID")
+		_, err := h.EnablePolicyType(t.Context(), &organizations.EnablePolicyTypeInput{RootId: &other.root, PolicyType: types.PolicyTypeBackupPolicy})
+		harness.WantAWS(t, err, "RootNotFoundException", "")
 		shared := begin(t, s, types.OrganizationFeatureSetConsolidatedBilling)
-		_, err := shared.tryPolicy(t, types.PolicyTypeServiceControlPolicy, "x", denyLeave)
+		_, err = shared.tryPolicy(t, types.PolicyTypeServiceControlPolicy, "x", denyLeave)
 		harness.WantAWS(t, err, "PolicyTypeNotAvailableForOrganizationException", "")
 	})
 }
@@ -204,6 +215,26 @@ func TestPoliciesAreMadeAndAttachedInParallel(t *testing.T) {
 		if got := h.attached(t, types.PolicyTypeTagPolicy, h.root); len(got) != 5 {
 			t.Errorf("attached are %v", got)
 		}
+	})
+}
+
+func TestPoliciesOfATypeAreAThousand(t *testing.T) {
+	harness.EachEngine(t, func(t *testing.T, s *harness.Server) {
+		h := newHouse(t, s)
+		create := func(i int) error {
+			_, err := h.tryPolicy(t, types.PolicyTypeTagPolicy, fmt.Sprint(i), emptyTags)
+			return err
+		}
+		const hands, each = 8, 125
+		if codes := atOnce(hands, func(hand int) (err error) {
+			for i := 0; i < each && err == nil; i++ {
+				err = create(hand*each + i)
+			}
+			return err
+		}); codes[""] != hands {
+			t.Fatalf("the first thousand policies end %v", codes)
+		}
+		harness.WantAWS(t, create(hands*each), constraint, "POLICY_NUMBER_LIMIT_EXCEEDED")
 	})
 }
 

@@ -52,7 +52,12 @@ func TestBillingIsTransferred(t *testing.T) {
 		}
 		_, err := payer.tryTransfer(t, accountParty(source.key.Account), monthsOn(2))
 		harness.WantAWS(t, err, "DuplicateHandshakeException", "")
+		early := &organizations.TerminateResponsibilityTransferInput{Id: id}
+		_, err = payer.TerminateResponsibilityTransfer(t.Context(), early)
+		harness.WantAWS(t, err, "InvalidResponsibilityTransferTransitionException", "")
 		accept(t, source.Client, sent.Id)
+		_, err = payer.tryTransfer(t, accountParty(source.key.Account), monthsOn(2))
+		harness.WantAWS(t, err, handshakeConstraint, "RESPONSIBILITY_TRANSFER_ALREADY_EXISTS")
 		_, err = payer.DeleteOrganization(t.Context(), &organizations.DeleteOrganizationInput{})
 		harness.WantAWS(t, err, constraint, "ACTIVE_RESPONSIBILITY_TRANSFER_PROCESS")
 		in := harness.Try(payer.ListInboundResponsibilityTransfers(t.Context(), &organizations.ListInboundResponsibilityTransfersInput{Type: types.ResponsibilityTransferTypeBilling})).Or(t)
@@ -61,6 +66,14 @@ func TestBillingIsTransferred(t *testing.T) {
 			t.Errorf("listed are %v and %v", in.ResponsibilityTransfers, out.ResponsibilityTransfers)
 		}
 		harness.Try(payer.UpdateResponsibilityTransfer(t.Context(), &organizations.UpdateResponsibilityTransferInput{Id: id, Name: aws.String("new")})).Or(t)
+		_, err = source.UpdateResponsibilityTransfer(t.Context(), &organizations.UpdateResponsibilityTransferInput{Id: id, Name: aws.String("ours")})
+		harness.WantAWS(t, err, invalid, "UNSUPPORTED_ACTION_IN_RESPONSIBILITY_TRANSFER")
+		for reason, at := range map[string]*time.Time{
+			"END_DATE_NOT_END_OF_MONTH": monthsOn(1), "END_DATE_TOO_EARLY": monthEnd(-1), "INVALID_END_DATE": monthEnd(2),
+		} {
+			_, err = source.TerminateResponsibilityTransfer(t.Context(), &organizations.TerminateResponsibilityTransferInput{Id: id, EndTimestamp: at})
+			harness.WantAWS(t, err, invalid, reason)
+		}
 		end := &organizations.TerminateResponsibilityTransferInput{Id: id, EndTimestamp: monthEnd(1)}
 		ended := harness.Try(source.TerminateResponsibilityTransfer(t.Context(), end)).Or(t).ResponsibilityTransfer
 		if ended.Status != types.ResponsibilityTransferStatusWithdrawn || !ended.EndTimestamp.Equal(*monthEnd(1)) || *ended.Name != "new" {

@@ -11,6 +11,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/organizations"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 	"github.com/aws/smithy-go"
+	"github.com/aws/smithy-go/middleware"
 )
 
 // Region is where the AWS clients think that they are.
@@ -25,6 +26,7 @@ func (k Key) Retrieve(context.Context) (aws.Credentials, error) {
 func (s *Server) Organizations(k Key) *organizations.Client {
 	return organizations.New(organizations.Options{
 		Region: Region, BaseEndpoint: &s.URL, Credentials: k, Retryer: aws.NopRetryer{}, HTTPClient: whole{Client},
+		APIOptions: []func(*middleware.Stack) error{s.enter},
 	})
 }
 

@@ -28,6 +28,17 @@ func EachEngine(t *testing.T, test func(*testing.T, *Server)) {
 	}
 }
 
+// EachServer runs a test against a control plane of its own on each engine, started with flags.
+func EachServer(t *testing.T, test func(*testing.T, *Server), flags ...string) {
+	t.Helper()
+	for _, engine := range Engines {
+		t.Run(engine, func(t *testing.T) {
+			t.Parallel()
+			test(t, Serve(t, engine, flags...))
+		})
+	}
+}
+
 // Shared returns the control plane of an engine that all tests of the package share. Main stops it.
 func Shared(t testing.TB, engine string) *Server {
 	t.Helper()

@@ -40,20 +40,29 @@ func (s *Server) book() *httphandler.HttpHandler {
 // success and with an error that is more than that the caller may not ask: such an error is enough only for operations that caller names, which know no other.
 // It looks at whole runs alone.
 func Exercised(api string, caller ...string) func() error {
-	return func() error {
-		if only := flag.Lookup("test.run"); only != nil && only.Value.String() != "" {
-			return nil
-		}
+	return onWholeRuns(func(engine string) error {
 		c, err := readREST(api)
 		if err != nil {
 			return err
 		}
 		ledger.Lock()
 		defer ledger.Unlock()
+		return c.exercised(engine, caller)
+	})
+}
+
+// onWholeRuns makes a check of each engine that is there, once all tests have run.
+func onWholeRuns(check func(engine string) error) func() error {
+	return func() error {
+		for _, name := range []string{"test.run", "test.skip", "test.list"} {
+			if only := flag.Lookup(name); only != nil && only.Value.String() != "" {
+				return nil
+			}
+		}
 		var errs []error
 		for _, engine := range Engines {
 			if engine != "postgres" || postgres() != "" {
-				errs = append(errs, c.exercised(engine, caller))
+				errs = append(errs, check(engine))
 			}
 		}
 		return errors.Join(errs...)

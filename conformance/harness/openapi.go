@@ -3,8 +3,6 @@ package harness
 import (
 	"fmt"
 	"maps"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -44,11 +42,7 @@ func ReadRESTContract(t testing.TB, api string) *RESTContract {
 }
 
 func readREST(api string) (*RESTContract, error) {
-	root, err := Root()
-	if err != nil {
-		return nil, err
-	}
-	text, err := os.ReadFile(filepath.Join(root, "internal/api", api, "contract.yaml"))
+	text, err := contract(api + "/contract.yaml")
 	if err != nil {
 		return nil, err
 	}

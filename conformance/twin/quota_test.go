@@ -1,9 +1,7 @@
 package twin_test
 
 import (
-	"fmt"
 	"testing"
-	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/organizations"
@@ -67,48 +65,4 @@ func TestSixthCreationInProgressIsRefused(t *testing.T) {
 		}
 	}
 	ask(t, c, address())
-}
-
-func TestSingleQuotas(t *testing.T) {
-	t.Parallel()
-	c := begin(t, harness.Dev(t, "--quota", "units=3"))
-	roots := harness.Try(c.ListRoots(t.Context(), &organizations.ListRootsInput{})).Or(t)
-	for i := range 4 {
-		in := &organizations.CreateOrganizationalUnitInput{ParentId: roots.Roots[0].Id, Name: aws.String(fmt.Sprint("unit ", i))}
-		_, err := c.CreateOrganizationalUnit(t.Context(), in)
-		if i < 3 {
-			harness.WantAWS(t, err, "", "")
-		} else {
-			harness.WantAWS(t, err, "ConstraintViolationException", "OU_NUMBER_LIMIT_EXCEEDED")
-		}
-	}
-}
-
-func TestQuotasOfInvitationsAndTransfers(t *testing.T) {
-	t.Parallel()
-	s := harness.Dev(t, "--quota", "invitations=1", "--quota", "inbound-transfers=1")
-	c := begin(t, s)
-	invite := func() error {
-		in := &organizations.InviteAccountToOrganizationInput{Target: &types.HandshakeParty{Id: aws.String(address()), Type: types.HandshakePartyTypeEmail}}
-		_, err := c.InviteAccountToOrganization(t.Context(), in)
-		return err
-	}
-	harness.WantAWS(t, invite(), "", "")
-	code, reason := harness.AWSError(invite())
-	if reason != "HANDSHAKE_RATE_LIMIT_EXCEEDED" {
-		t.Errorf("the second invitation of a day ends with %s %s", code, reason)
-	}
-	now := time.Now().UTC()
-	start := time.Date(now.Year(), now.Month()+2, 1, 0, 0, 0, 0, time.UTC)
-	for i, want := range []string{"", "RESPONSIBILITY_TRANSFER_MAX_INBOUND_QUOTA_VIOLATION"} {
-		k := s.Mint(t, harness.AWS)
-		harness.Try(s.Organizations(k).CreateOrganization(t.Context(), &organizations.CreateOrganizationInput{})).Or(t)
-		_, err := c.InviteOrganizationToTransferResponsibility(t.Context(), &organizations.InviteOrganizationToTransferResponsibilityInput{
-			Type: types.ResponsibilityTransferTypeBilling, Target: &types.HandshakeParty{Id: &k.Account, Type: types.HandshakePartyTypeAccount},
-			StartTimestamp: &start, SourceName: aws.String("other"),
-		})
-		if code, reason := harness.AWSError(err); reason != want {
-			t.Errorf("offer %d ends with %s %s, want %s", i+1, code, reason, want)
-		}
-	}
 }

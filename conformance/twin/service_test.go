@@ -9,26 +9,6 @@ import (
 	"github.com/polity-cloud/polity/conformance/harness"
 )
 
-func TestCallersAreHeldToThePublishedRates(t *testing.T) {
-	t.Parallel()
-	c := begin(t, harness.Dev(t, "--throttle", "vendor"))
-	describe := func() string {
-		_, err := c.DescribeOrganization(t.Context(), &organizations.DescribeOrganizationInput{})
-		code, _ := harness.AWSError(err)
-		return code
-	}
-	code := ""
-	for range 4 { // two at once, and one more with each second
-		if code = describe(); code != "" {
-			break
-		}
-	}
-	if code != "TooManyRequestsException" {
-		t.Errorf("four requests at once end with %q", code)
-	}
-	harness.Until(t, "there is room again", func() bool { return describe() == "" })
-}
-
 func TestServicesThatPolityDoesNotKnow(t *testing.T) {
 	t.Parallel()
 	in := &organizations.EnableAWSServiceAccessInput{ServicePrincipal: aws.String("brand-new.amazonaws.com")}
