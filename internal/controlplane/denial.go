@@ -81,10 +81,10 @@ func (f refusal) document(keys []conditionKey) decoded {
 		d.Failures.Items = append(d.Failures.Items, failure{f.verdict.Class.String(), f.verdict.Node})
 	}
 	who := principal{ID: identity.UserID(f.caller), Name: f.caller.Name}
-	if f.caller.Partition == org.Huawei {
-		who.URN = identity.URN(f.caller)
+	if name := identity.Name(f.caller); languageOf(org.RulesOf(f.caller.Partition)).lacks["PrincipalUrn"] {
+		who.ARN = name
 	} else {
-		who.ARN = identity.ARN(f.caller)
+		who.URN = name
 	}
 	d.Context = about{Principal: who, Action: f.request.Action, Resource: f.request.Resource, Conditions: items[conditionKey]{keys}}
 	if keys == nil {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -19,7 +20,7 @@ import (
 	"github.com/polity-cloud/polity/internal/store/sqlite"
 )
 
-// Two organizations invite each other's members, and all of them accept at once. Whoever locked the two in another order than the rest would wait
+// Two organizations invite each other's members, and all of them accept at once, while each offers to take over the other's bill. Whoever locked the two in another order than the rest would wait
 // for somebody who waits for it.
 func TestOrganizationsExchangeAccountsWithoutADeadlock(t *testing.T) {
 	t.Parallel()
@@ -98,6 +99,11 @@ func exchangeOn(t *testing.T, s store.Store) {
 	for range 3 {
 		var wait sync.WaitGroup
 		for i := range admins {
+			wait.Go(func() {
+				if err := haggle(t.Context(), p, admins[i], admins[1-i]); err != nil {
+					t.Errorf("side %d haggles: %v", i, err)
+				}
+			})
 			for _, c := range members[1-i] {
 				wait.Go(func() {
 					if err := bring(t.Context(), p, admins[i], c); err != nil {
@@ -109,6 +115,7 @@ func exchangeOn(t *testing.T, s store.Store) {
 		wait.Wait()
 		members[0], members[1] = members[1], members[0]
 	}
+	takeBoth(t, p, admins)
 	for i, admin := range admins {
 		got, err := p.ListAccounts(t.Context(), admin, "", org.Page{Limit: 100})
 		if err != nil || len(got.Accounts) != 9 {
@@ -130,4 +137,54 @@ func bring(ctx context.Context, p *controlplane.Plane, admin, c org.Caller) erro
 	}
 	_, err = p.AcceptHandshake(ctx, c, h.ID)
 	return err
+}
+
+// offerFor offers to take over the bill of the organization that an account manages.
+func offerFor(ctx context.Context, p *controlplane.Plane, admin, source org.Caller) (org.Handshake, error) {
+	y, m, _ := time.Now().UTC().Date()
+	return p.OfferTransfer(ctx, admin, org.TransferOffer{
+		Offer: toAccount(source.AccountID), Name: "other", StartsAt: time.Date(y, m+2, 1, 0, 0, 0, 0, time.UTC),
+	})
+}
+
+// haggle offers to take over a bill time and again; every other offer is declined, the rest withdrawn.
+func haggle(ctx context.Context, p *controlplane.Plane, admin, source org.Caller) error {
+	for i := range 8 {
+		h, err := offerFor(ctx, p, admin, source)
+		if err != nil {
+			return err
+		}
+		if i%2 == 0 {
+			_, err = p.DeclineHandshake(ctx, source, h.ID)
+		} else {
+			_, err = p.CancelHandshake(ctx, admin, h.ID)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// takeBoth has both sides take over the other's bill at once. One of them comes first, and then the other's would go round in a circle.
+func takeBoth(t *testing.T, p *controlplane.Plane, admins [2]org.Caller) {
+	t.Helper()
+	var offers [2]org.Handshake
+	for i, admin := range admins {
+		var err error
+		if offers[i], err = offerFor(t.Context(), p, admin, admins[1-i]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var errs [2]error
+	var wait sync.WaitGroup
+	for i, h := range offers {
+		wait.Go(func() { _, errs[i] = p.AcceptHandshake(t.Context(), admins[1-i], h.ID) })
+	}
+	wait.Wait()
+	reasons := []org.Reason{org.ReasonOf(errs[0]), org.ReasonOf(errs[1])}
+	slices.Sort(reasons)
+	if !slices.Equal(reasons, []org.Reason{"", org.TransferLevelLimit}) {
+		t.Errorf("the offers ended with %v", errs)
+	}
 }
