@@ -57,6 +57,59 @@ func BenchmarkAuthorize(b *testing.B) {
 	}
 }
 
+// governed is the same for a user of Huawei Cloud, under service control policies of grammar 5.0.
+func governed(t testing.TB) (*Policies, *Request) {
+	full := compile(t, HuaweiSCP.Managed(), HuaweiFullAccess, "p-FullAccess")
+	guard := compile(t, HuaweiSCP, `{"Version":"5.0","Statement":[
+		{"Sid":"Leave","Effect":"Deny","Action":["organizations:organizations:leave"]},
+		{"Sid":"Trail","Effect":"Deny","Action":["cts:tracker:delete","cts:tracker:update","rms:policyAssignments:delete"],"Resource":["*"],
+		 "Condition":{"StringNotMatch":{"g:PrincipalUrn":["sts::*:assumed-agency:RGCServiceExecutionAgency/*"]}}},
+		{"Sid":"Buckets","Effect":"Deny","Action":["obs:bucket:delete*","obs:bucket:putBucketPolicy"],"Resource":["obs:*:*:bucket:rgc-*"]}]}`, "p-guard")
+	region := compile(t, HuaweiSCP, `{"Version":"5.0","Statement":[
+		{"Sid":"Region","Effect":"Deny","Action":["ecs:*","obs:*","vpc:*","evs:*","rds:*","dds:*"],"Resource":["*"],
+		 "Condition":{"StringNotEquals":{"g:RequestedRegion":["cn-north-4","cn-east-3"]}}}]}`, "p-region")
+	own := compile(t, HuaweiIdentity, `{"Version":"5.0","Statement":[
+		{"Effect":"Allow","Action":["ecs:cloudServers:get","ecs:cloudServers:list*","ecs:cloudServers:createServers"],"Resource":["*"]},
+		{"Effect":"Allow","Action":["obs:object:*"],"Resource":["*"],"Condition":{"Bool":{"g:SecureTransport":["true"]}}}]}`, "own")
+	level := func(node string, c ...*Compiled) Level { return Level{Node: node, Policies: c} }
+	return &Policies{
+			SCPs:       Chain{level("root", full, guard), level("unit", full, region), level("subunit", full, guard), level("account", full, region)},
+			Management: "m",
+			Identity:   []*Compiled{own},
+		}, &Request{
+			Principal: Principal{Kind: User, Name: "iam::a:user:ann", Account: "a"},
+			Action:    "obs:object:putObject",
+			Resource:  "obs:cn-north-4:a:object:data/report.csv",
+			Context: NewKeys(map[string][]string{
+				"g:PrincipalUrn": {"iam::a:user:ann"}, "g:RequestedRegion": {"cn-north-4"}, "g:SecureTransport": {"true"},
+				"g:SourceIp": {"203.0.113.7"}, "g:CurrentTime": {"2026-01-01T00:00:00Z"},
+			}),
+		}
+}
+
+func BenchmarkAuthorizeGrammar5(b *testing.B) {
+	p, r := governed(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		if !Authorize(p, r).Allowed() {
+			b.Fatal("denied")
+		}
+	}
+}
+
+func TestADecisionByGrammar5AllocatesNothing(t *testing.T) {
+	p, r := governed(t)
+	for action, allowed := range map[string]bool{"obs:object:putObject": true, "organizations:organizations:leave": false, "vpc:vpcs:get": false} {
+		r.Action = action
+		if got := Authorize(p, r).Allowed(); got != allowed {
+			t.Errorf("%s is allowed: %v", action, got)
+		}
+		if n := testing.AllocsPerRun(100, func() { Authorize(p, r) }); n != 0 {
+			t.Errorf("%s allocates %v times", action, n)
+		}
+	}
+}
+
 func BenchmarkCompile(b *testing.B) {
 	doc, err := Parse(FullAWSAccess)
 	if err != nil {

@@ -80,7 +80,7 @@ func (b *bench) run(ctx context.Context) (err error) {
 		run  func(context.Context) error
 	}{
 		{"start", b.start}, {"reads", b.reads}, {"creations on SQLite", b.createSQLite}, {"creations on PostgreSQL", b.createPostgres},
-		{"lists", b.lists}, {"walk", b.walks}, {"effective policy", b.effective}, {"attachments", b.attachments}, {"decision", b.decision},
+		{"lists", b.lists}, {"walk", b.walks}, {"effective policy", b.effective}, {"attachments", b.attachments}, {"decision", b.decisions},
 		{"moto", b.moto}, {"build", b.fromEmptyCache},
 	}
 	var failed []error
