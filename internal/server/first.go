@@ -3,7 +3,6 @@ package server
 import (
 	"context"
 	"crypto/rand"
-	"encoding/base64"
 
 	"github.com/polity-cloud/polity/internal/controlplane"
 	"github.com/polity-cloud/polity/internal/gate"
@@ -75,9 +74,8 @@ func (s *Server) operator(ctx context.Context) error {
 	if s.config.OperatorToken != "" {
 		return nil
 	}
-	b := make([]byte, 24)
-	rand.Read(b)
-	fresh := base64.RawURLEncoding.EncodeToString(b)
+	// In hex, since a command line would take a leading '-' for an option.
+	fresh := org.Mint{Random: rand.Reader}.Hex(24)
 	sealed, err := s.initSetting(ctx, "operator-token", s.vault.Seal([]byte(fresh), "operator token"))
 	if err != nil {
 		return err

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/base64"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -21,8 +22,11 @@ func TestFirstCredentialsComeOnce(t *testing.T) {
 	s := open(t, c)
 	first := s.First
 	shut(t, s)
-	if len(first.Accounts) != 2 || first.Accounts[0].Caller.Partition != org.AWS || first.Accounts[1].Caller.Partition != org.Huawei || len(first.OperatorToken) < 32 {
+	if len(first.Accounts) != 2 || first.Accounts[0].Caller.Partition != org.AWS || first.Accounts[1].Caller.Partition != org.Huawei {
 		t.Fatalf("%+v", first)
+	}
+	if !regexp.MustCompile("^[0-9a-f]{48}$").MatchString(first.OperatorToken) {
+		t.Errorf("the operator's token %s is not 24 bytes in hex, which every command line takes", first.OperatorToken)
 	}
 	again := open(t, c)
 	defer shut(t, again)
