@@ -75,7 +75,7 @@ func (s *Server) operator(ctx context.Context) error {
 		return nil
 	}
 	// In hex, since a command line would take a leading '-' for an option.
-	fresh := org.Mint{Random: rand.Reader}.Hex(24)
+	fresh := org.Mint{Random: rand.Reader}.Hex(16)
 	sealed, err := s.initSetting(ctx, "operator-token", s.vault.Seal([]byte(fresh), "operator token"))
 	if err != nil {
 		return err

@@ -25,8 +25,8 @@ func TestFirstCredentialsComeOnce(t *testing.T) {
 	if len(first.Accounts) != 2 || first.Accounts[0].Caller.Partition != org.AWS || first.Accounts[1].Caller.Partition != org.Huawei {
 		t.Fatalf("%+v", first)
 	}
-	if !regexp.MustCompile("^[0-9a-f]{48}$").MatchString(first.OperatorToken) {
-		t.Errorf("the operator's token %s is not 24 bytes in hex, which every command line takes", first.OperatorToken)
+	if !regexp.MustCompile("^[0-9a-f]{32}$").MatchString(first.OperatorToken) {
+		t.Errorf("the operator's token %s is not 16 bytes in hex, which every command line takes", first.OperatorToken)
 	}
 	again := open(t, c)
 	defer shut(t, again)
