@@ -3,6 +3,7 @@ package awsorg
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 )
@@ -105,7 +106,7 @@ func TestATokenOpensItsOwnListOnly(t *testing.T) {
 		{"of all states", "ListCreateAccountStatus", payer, `{"States":["SUCCEEDED"],"NextToken":"` + creations + `"}`},
 		{"of one state", "ListCreateAccountStatus", payer, with(ended)},
 		{"of another state", "ListCreateAccountStatus", payer, `{"States":["FAILED"],"NextToken":"` + ended + `"}`},
-		{"one that was changed", "ListAccounts", payer, with(accounts[:len(accounts)-2] + "AA")},
+		{"one that was changed", "ListAccounts", payer, with(accounts[:4] + strings.ToLower(accounts[4:]))},
 		{"one that is none", "ListAccounts", payer, with("1")},
 		{"an empty one", "ListCreateAccountStatus", payer, with(" ")},
 	} {
