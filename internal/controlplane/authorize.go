@@ -35,13 +35,15 @@ func (p *Plane) authorize(ctx context.Context, r store.Reader, c org.Caller, w w
 // authorizeWrite is authorize for a change. It locks the caller's organization and looks at the caller again behind the lock, so that what it
 // saw still holds when the transaction commits.
 func (p *Plane) authorizeWrite(ctx context.Context, tx store.Tx, c org.Caller, w who, action string, about ...aspect) (org.Organization, error) {
-	before, _, err := memberCaller(ctx, tx, c)
+	o, err := tx.LockHome(ctx, c.AccountID)
+	if org.ReasonOf(err) == org.OrganizationMissing {
+		if _, _, why := memberCaller(ctx, tx, c); why != nil {
+			return org.Organization{}, why
+		}
+		return org.Organization{}, org.Errorf(org.ConcurrentModification, "the account %s is just becoming a member", c.AccountID)
+	}
 	if err != nil {
 		return org.Organization{}, err
-	}
-	o, err := tx.LockOrganization(ctx, before.OrganizationID)
-	if err != nil {
-		return org.Organization{}, instead(err, org.OrganizationMissing, org.NotInOrganization)
 	}
 	if err := p.catchUp(ctx, tx, &o); err != nil {
 		return org.Organization{}, err

@@ -75,7 +75,11 @@ func (p *Plane) checkCreations(ctx context.Context, r store.Reader, o org.Organi
 
 // GetCreation returns a request for an account. It fails with CreationMissing.
 func (p *Plane) GetCreation(ctx context.Context, c org.Caller, id org.CreationID) (org.Creation, error) {
-	return view(ctx, p, func(r store.Reader) (org.Creation, error) {
+	return glance(ctx, p, func(r store.Reader) (org.Creation, error) {
+		// Clients ask this again and again until the account is there.
+		if err := r.Foresee(ctx, c.AccountID, id); err != nil {
+			return org.Creation{}, err
+		}
 		o, err := p.authorize(ctx, r, c, managementOrDelegate, "organizations:DescribeCreateAccountStatus")
 		if err != nil {
 			return org.Creation{}, err

@@ -33,9 +33,18 @@ type punctual struct {
 
 // View also writes what fn saw of a trial, to whatever end fn came: the call was decided.
 func (s punctual) View(ctx context.Context, fn func(store.Reader) error) error {
+	return s.read(ctx, s.Store.View, fn)
+}
+
+// Glance does the same.
+func (s punctual) Glance(ctx context.Context, fn func(store.Reader) error) error {
+	return s.read(ctx, s.Store.Glance, fn)
+}
+
+func (s punctual) read(ctx context.Context, how func(context.Context, func(store.Reader) error) error, fn func(store.Reader) error) error {
 	m := minutes{plane: s.plane}
 	err := s.again(ctx, func() error {
-		return s.Store.View(ctx, func(r store.Reader) error { return fn(m.reading(r)) })
+		return how(ctx, func(r store.Reader) error { return fn(m.reading(r)) })
 	})
 	return m.after(ctx, s.Store, err)
 }

@@ -80,8 +80,17 @@ func (p *Plane) record(ctx context.Context, tx store.Tx, o org.Organization, nam
 
 // view runs fn on one state and returns what it made.
 func view[T any](ctx context.Context, p *Plane, fn func(store.Reader) (T, error)) (T, error) {
+	return read(ctx, p.Store.View, fn)
+}
+
+// glance is view for an fn that asks one thing when all is well.
+func glance[T any](ctx context.Context, p *Plane, fn func(store.Reader) (T, error)) (T, error) {
+	return read(ctx, p.Store.Glance, fn)
+}
+
+func read[T any](ctx context.Context, how func(context.Context, func(store.Reader) error) error, fn func(store.Reader) (T, error)) (T, error) {
 	var out T
-	err := p.Store.View(ctx, func(r store.Reader) (err error) {
+	err := how(ctx, func(r store.Reader) (err error) {
 		out, err = fn(r)
 		return err
 	})

@@ -14,11 +14,11 @@ import (
 
 // IdentifyRequester makes sure that the account which asked still manages the organization.
 func (p *Plane) IdentifyRequester(ctx context.Context, tx store.Tx, n org.Creation) error {
-	o, err := tx.Organization(ctx, n.OrganizationID)
-	if err != nil {
+	_, o, err := tx.Member(ctx, n.RequestedBy.AccountID)
+	if err != nil && org.ReasonOf(err) != org.AccountMissing {
 		return err
 	}
-	if o.ManagementID != n.RequestedBy.AccountID {
+	if o.ID != n.OrganizationID || o.ManagementID != n.RequestedBy.AccountID {
 		return org.Fail(org.FailCallerUnknown, "the account that asked no longer manages the organization")
 	}
 	return nil
@@ -110,11 +110,7 @@ func (p *Plane) MakeRootUser(ctx context.Context, tx store.Tx, n org.Creation, a
 // MakeServiceRole gives the new account the organizations service's own role. Without all features the role has no use yet, but members that have
 // it need not be asked when the organization goes over to them (AWS User Guide, "Using service-linked roles").
 func (p *Plane) MakeServiceRole(ctx context.Context, tx store.Tx, n org.Creation, a org.AccountID) error {
-	o, err := tx.Organization(ctx, n.OrganizationID)
-	if err != nil {
-		return err
-	}
-	return p.giveServiceRole(ctx, tx, o, a)
+	return p.makeServiceRole(ctx, tx, org.RulesOf(n.Partition), a)
 }
 
 // grantService gives an account the role of the organizations service where the organization has all features.
@@ -132,6 +128,10 @@ func (p *Plane) giveServiceRole(ctx context.Context, tx store.Tx, o org.Organiza
 	if err == nil || org.ReasonOf(err) != org.PrincipalMissing {
 		return err
 	}
+	return p.makeServiceRole(ctx, tx, rules, a)
+}
+
+func (p *Plane) makeServiceRole(ctx context.Context, tx store.Tx, rules *org.Rules, a org.AccountID) error {
 	return tx.InsertPrincipal(ctx, org.Principal{
 		ID: p.Mint.Principal(rules, org.ServiceRole), AccountID: a, Kind: org.ServiceRole, Name: rules.ServiceRole, Path: rules.ServiceRolePath,
 		Trusts: rules.ServicePrincipal, MaxSession: time.Hour, CreatedAt: p.now(),

@@ -18,6 +18,8 @@ import (
 type Store interface {
 	// View runs fn on one consistent state. fn may run twice.
 	View(ctx context.Context, fn func(Reader) error) error
+	// Glance is View for an fn that asks one thing as a rule, which then needs no transaction. An fn that asks more is run again.
+	Glance(ctx context.Context, fn func(Reader) error) error
 	// Update runs fn in one durable transaction: when Update returns nil, everything that fn wrote survives a crash; when it returns an
 	// error, nothing of it exists. fn may run twice and must touch nothing outside of its Tx.
 	Update(ctx context.Context, fn func(Tx) error) error
@@ -75,6 +77,9 @@ type Reader interface {
 
 	// Creation fails with CreationMissing.
 	Creation(ctx context.Context, o org.OrganizationID, id org.CreationID) (org.Creation, error)
+	// Foresee reads a creation along with the member of its organization that asks for it, so that what Member and Creation are asked about them next is known. It
+	// finds nothing missing: they do.
+	Foresee(ctx context.Context, id org.AccountID, n org.CreationID) error
 	// Creations lists an organization's creations, newest first; in the given states only, when there are any.
 	Creations(ctx context.Context, o org.OrganizationID, states []org.CreationState, p org.Page) ([]org.Creation, string, error)
 	// CountCreations counts an organization's creations in progress.
@@ -143,6 +148,10 @@ type Tx interface {
 	InsertUnit(ctx context.Context, u org.Unit) error
 	// DeleteUnit removes a unit with its tags and its landing-zone row.
 	DeleteUnit(ctx context.Context, o org.OrganizationID, id org.UnitID) error
+
+	// LockHome is LockOrganization for the organization that an account is in; its account may have left it while it waited. It fails with OrganizationMissing
+	// when the account stands alone or is missing.
+	LockHome(ctx context.Context, id org.AccountID) (org.Organization, error)
 
 	// LockAccount makes all others who lock the same account wait until the transaction ends, and returns it. It fails with AccountMissing.
 	LockAccount(ctx context.Context, id org.AccountID) (org.Account, error)

@@ -27,6 +27,15 @@ func (e *engine) View(ctx context.Context, fn func(query.DBTX) error) error {
 	return e.transact(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}, fn)
 }
 
+// Glance spares the ways to the server and back that begin and end a transaction: a single statement sees one snapshot by itself.
+func (e *engine) Glance(ctx context.Context, fn func(query.DBTX) error) error {
+	g := &glance{DB: e.db}
+	if err := fn(g); !g.more {
+		return err
+	}
+	return e.View(ctx, fn)
+}
+
 // Update writes at READ COMMITTED. That is enough, because whoever changes an organization holds its row: nobody else's changes come in
 // between.
 func (e *engine) Update(ctx context.Context, fn func(query.DBTX) error) error {
@@ -90,7 +99,7 @@ func (dialect) IsBusy(err error) bool {
 func (dialect) SkipLocked() string { return "FOR UPDATE SKIP LOCKED" }
 
 func code(err error) string {
-	if e := (*pgconn.PgError)(nil); errors.As(err, &e) {
+	if e, ok := errors.AsType[*pgconn.PgError](err); ok {
 		return e.Code
 	}
 	return ""

@@ -23,6 +23,9 @@ type engine struct {
 
 func (e *engine) View(ctx context.Context, fn func(query.DBTX) error) error { return e.view(ctx, fn) }
 
+// Glance is View: a transaction costs no way to a server.
+func (e *engine) Glance(ctx context.Context, fn func(query.DBTX) error) error { return e.view(ctx, fn) }
+
 func (e *engine) Update(ctx context.Context, fn func(query.DBTX) error) error {
 	return e.writer.update(ctx, fn)
 }
@@ -98,7 +101,7 @@ func (dialect) IsBusy(err error) bool {
 func (dialect) SkipLocked() string { return "" }
 
 func code(err error) int {
-	if e := (*driver.Error)(nil); errors.As(err, &e) {
+	if e, ok := errors.AsType[*driver.Error](err); ok {
 		return e.Code()
 	}
 	return 0

@@ -21,15 +21,23 @@ func accountOf(r query.Account) org.Account {
 func accountPlace(r query.Account) place { return place{r.JoinedAt, r.ID} }
 
 func (r *reader) Account(ctx context.Context, id org.AccountID) (org.Account, error) {
+	if a, ok := r.known.account(id); ok {
+		return a, nil
+	}
 	row, err := r.db.GetAccount(ctx, string(id))
 	if err != nil {
 		return org.Account{}, r.got(err, org.AccountMissing, "account", id)
 	}
-	return accountOf(row), nil
+	a := accountOf(row)
+	r.known.keep(a, false)
+	return a, nil
 }
 
 // Member asks once where Account and Organization would ask twice: nearly every request begins with it.
 func (r *reader) Member(ctx context.Context, id org.AccountID) (org.Account, org.Organization, error) {
+	if a, o, ok := r.known.member(id); ok {
+		return a, o, nil
+	}
 	row, err := r.db.GetMember(ctx, string(id))
 	switch {
 	case errors.Is(err, sql.ErrNoRows): // it stands alone, or is missing
@@ -38,7 +46,10 @@ func (r *reader) Member(ctx context.Context, id org.AccountID) (org.Account, org
 	case err != nil:
 		return org.Account{}, org.Organization{}, r.fault(err, "get member", id)
 	}
-	return accountOf(row.Account), organizationOf(row.Organization), nil
+	a := accountOf(row.Account)
+	r.known.keep(a, false)
+	r.known.organization = organizationOf(row.Organization)
+	return a, r.known.organization, nil
 }
 
 // Accounts that are being created are no members yet, and neither listed nor counted.
@@ -79,10 +90,13 @@ func (r *reader) CountActiveAccounts(ctx context.Context, o org.OrganizationID) 
 
 func (t *tx) LockAccount(ctx context.Context, id org.AccountID) (org.Account, error) {
 	row, err := t.db.LockAccount(ctx, string(id))
+	t.known.waited()
 	if err != nil {
 		return org.Account{}, t.got(err, org.AccountMissing, "account", id)
 	}
-	return accountOf(row), nil
+	a := accountOf(row)
+	t.known.keep(a, true)
+	return a, nil
 }
 
 func (t *tx) InsertAccount(ctx context.Context, a org.Account) error {
@@ -91,8 +105,12 @@ func (t *tx) InsertAccount(ctx context.Context, a org.Account) error {
 		Email: a.Email, Phone: a.Phone, Description: a.Description, Resource: a.Resource, State: string(a.State), JoinMethod: string(a.JoinMethod),
 		JoinedAt: micros(a.JoinedAt), CreatedAt: micros(a.CreatedAt), ClosedAt: micros(a.ClosedAt), TwinID: string(a.TwinID), Lacks: int64(a.Hindrances),
 	})
-	if err := t.fresh(n, err, org.ConcurrentModification, "account", a.ID); err != nil || a.ParentID == "" {
+	if err := t.fresh(n, err, org.ConcurrentModification, "account", a.ID); err != nil {
 		return err
+	}
+	t.known.wrote(a)
+	if a.ParentID == "" {
+		return nil
 	}
 	return t.placeManaged(ctx, a)
 }
@@ -106,6 +124,7 @@ func (t *tx) UpdateAccount(ctx context.Context, a org.Account) error {
 	if err := t.hit(n, err, org.AccountMissing, "account", a.ID); err != nil {
 		return err
 	}
+	t.known.wrote(a)
 	return t.placeManaged(ctx, a)
 }
 
@@ -119,6 +138,7 @@ func (t *tx) DeleteAccount(ctx context.Context, id org.AccountID) error {
 	if err := t.db.DeleteAccountTags(ctx, string(id)); err != nil {
 		return t.fault(err, "delete tags of", id)
 	}
+	delete(t.known.accounts, id)
 	n, err := t.db.DeleteAccount(ctx, string(id))
 	if err != nil || n == 0 {
 		return t.fault(err, "delete account", id)

@@ -3,6 +3,8 @@ package sqlstore
 import (
 	"cmp"
 	"context"
+	"database/sql"
+	"errors"
 	"slices"
 
 	"github.com/polity-cloud/polity/internal/org"
@@ -23,24 +25,52 @@ func creationOf(r query.Creation) (org.Creation, error) {
 
 func creationPlace(r query.Creation) place { return place{r.RequestedAt, r.ID} }
 
+// Creation reads a row once: the steps that make an account run in one transaction, and each of them begins by looking at the same creation.
 func (r *reader) Creation(ctx context.Context, o org.OrganizationID, id org.CreationID) (org.Creation, error) {
+	if c := r.known.creation; c.ID == id && c.OrganizationID == o {
+		return c, nil
+	}
 	row, err := r.db.GetCreation(ctx, string(o), string(id))
 	if err != nil {
 		return org.Creation{}, r.got(err, org.CreationMissing, "creation", id)
 	}
-	return creationOf(row)
-}
-
-// Creation reads a row once: the steps that make an account run in one transaction, and each of them begins by looking at the same creation.
-func (t *tx) Creation(ctx context.Context, o org.OrganizationID, id org.CreationID) (org.Creation, error) {
-	if c := t.creation; c != nil && c.OrganizationID == o && c.ID == id {
-		return *c, nil
-	}
-	c, err := t.reader.Creation(ctx, o, id)
+	c, err := creationOf(row)
 	if err == nil {
-		t.creation = &c
+		r.known.creation = c
 	}
 	return c, err
+}
+
+// Creation also reads the organization and the account that manages it, by which the steps go on.
+func (t *tx) Creation(ctx context.Context, o org.OrganizationID, id org.CreationID) (org.Creation, error) {
+	if t.known.creation.ID != id {
+		row, err := t.db.GetManagedCreation(ctx, string(o), string(id))
+		if err := t.foreseen(query.GetMemberCreationRow(row), err, id); err != nil {
+			return org.Creation{}, err
+		}
+	}
+	return t.reader.Creation(ctx, o, id)
+}
+
+func (r *reader) Foresee(ctx context.Context, a org.AccountID, id org.CreationID) error {
+	row, err := r.db.GetMemberCreation(ctx, string(a), string(id))
+	return r.foreseen(row, err, id)
+}
+
+func (r *reader) foreseen(row query.GetMemberCreationRow, err error, id org.CreationID) error {
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return r.fault(err, "read creation", id)
+	}
+	c, err := creationOf(row.Creation)
+	if err != nil {
+		return err
+	}
+	r.known.creation, r.known.organization = c, organizationOf(row.Organization)
+	r.known.keep(accountOf(row.Account), false)
+	return nil
 }
 
 func (r *reader) Creations(ctx context.Context, o org.OrganizationID, states []org.CreationState, p org.Page) ([]org.Creation, string, error) {
@@ -96,7 +126,7 @@ func (t *tx) InsertCreation(ctx context.Context, c org.Creation) error {
 }
 
 func (t *tx) UpdateCreation(ctx context.Context, c org.Creation) error {
-	t.creation = nil // what is read back has the precision of the table
+	t.known.creation = org.Creation{} // what is read back has the precision of the table
 	n, err := t.db.UpdateCreation(ctx, query.UpdateCreationParams{
 		OrganizationID: string(c.OrganizationID), ID: string(c.ID), Partition: string(c.Partition), State: string(c.State), Request: encode(c.Request),
 		RequestedBy: encode(c.RequestedBy), RequestedAt: micros(c.RequestedAt), CompletedAt: micros(c.CompletedAt), AccountID: string(c.AccountID),

@@ -32,6 +32,7 @@ func (t *tx) SweepHandshakes(ctx context.Context, o org.OrganizationID, now time
 }
 
 func (t *tx) SetFeatureSet(ctx context.Context, o org.OrganizationID, s org.FeatureSet) error {
+	t.known.organization = org.Organization{}
 	n, err := t.db.SetFeatureSet(ctx, string(o), string(s))
 	return t.hit(n, err, org.OrganizationMissing, "organization", o)
 }

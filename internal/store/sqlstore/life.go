@@ -9,6 +9,7 @@ import (
 )
 
 func (t *tx) SetDue(ctx context.Context, o org.OrganizationID, at time.Time) error {
+	t.known.organization = org.Organization{}
 	n, err := t.db.SetDue(ctx, string(o), micros(at))
 	return t.hit(n, err, org.OrganizationMissing, "organization", o)
 }

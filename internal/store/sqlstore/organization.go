@@ -16,19 +16,34 @@ func organizationOf(r query.Organization) org.Organization {
 }
 
 func (r *reader) Organization(ctx context.Context, id org.OrganizationID) (org.Organization, error) {
+	if o := r.known.organization; o.ID == id && id != "" {
+		return o, nil
+	}
 	row, err := r.db.GetOrganization(ctx, string(id))
 	if err != nil {
 		return org.Organization{}, r.got(err, org.OrganizationMissing, "organization", id)
 	}
-	return organizationOf(row), nil
+	r.known.organization = organizationOf(row)
+	return r.known.organization, nil
 }
 
 func (t *tx) LockOrganization(ctx context.Context, id org.OrganizationID) (org.Organization, error) {
 	row, err := t.db.LockOrganization(ctx, string(id))
+	return t.locked(row, err, "organization", id)
+}
+
+func (t *tx) LockHome(ctx context.Context, id org.AccountID) (org.Organization, error) {
+	row, err := t.db.LockHome(ctx, string(id))
+	return t.locked(row, err, "organization of", id)
+}
+
+func (t *tx) locked(row query.Organization, err error, noun string, id any) (org.Organization, error) {
+	t.known.waited()
 	if err != nil {
-		return org.Organization{}, t.got(err, org.OrganizationMissing, "organization", id)
+		return org.Organization{}, t.got(err, org.OrganizationMissing, noun, id)
 	}
-	return organizationOf(row), nil
+	t.known.organization = organizationOf(row)
+	return t.known.organization, nil
 }
 
 func (t *tx) InsertOrganization(ctx context.Context, o org.Organization) error {
@@ -40,7 +55,7 @@ func (t *tx) InsertOrganization(ctx context.Context, o org.Organization) error {
 }
 
 func (t *tx) DeleteOrganization(ctx context.Context, id org.OrganizationID) error {
-	t.creation = nil
+	t.known.waited()
 	n, err := t.db.DeleteOrganization(ctx, string(id))
 	return t.hit(n, err, org.OrganizationMissing, "organization", id)
 }

@@ -7,9 +7,14 @@ import (
 	"github.com/polity-cloud/polity/internal/store/sqlstore/query"
 )
 
-// Reserve takes the lowest free slot. A slot that another transaction is about to take makes it wait for that one's end, on PostgreSQL; so
+// Reserve takes the lowest free slot; where there is only one it does not look first, for it is free as a rule. A slot that another transaction is about to take makes it wait for that one's end, on PostgreSQL; so
 // it looks at the holders again once it found no slot.
 func (t *tx) Reserve(ctx context.Context, r org.Reservation) (string, error) {
+	if r.Slots == 1 {
+		if got, err := t.take(ctx, r, 0); err != nil || got {
+			return "", err
+		}
+	}
 	holders, err := t.holders(ctx, r)
 	if err != nil {
 		return "", err
@@ -25,11 +30,8 @@ func (t *tx) Reserve(ctx context.Context, r org.Reservation) (string, error) {
 		if taken[slot] {
 			continue
 		}
-		n, err := t.db.TakeSlot(ctx, query.TakeSlotParams{
-			Partition: string(r.Partition), Field: string(r.Field), Value: r.Value, Slot: slot, Holder: r.Holder,
-		})
-		if err != nil || n == 1 {
-			return "", t.fault(err, "reserve", r.Field)
+		if got, err := t.take(ctx, r, slot); err != nil || got {
+			return "", err
 		}
 	}
 	holders, err = t.holders(ctx, r)
@@ -41,6 +43,13 @@ func (t *tx) Reserve(ctx context.Context, r org.Reservation) (string, error) {
 	}
 	// Whoever held it gave it back between the two looks.
 	return "", org.Errorf(org.ConcurrentModification, "the %s is being released", r.Field)
+}
+
+func (t *tx) take(ctx context.Context, r org.Reservation, slot int64) (bool, error) {
+	n, err := t.db.TakeSlot(ctx, query.TakeSlotParams{
+		Partition: string(r.Partition), Field: string(r.Field), Value: r.Value, Slot: slot, Holder: r.Holder,
+	})
+	return n == 1, t.fault(err, "reserve", r.Field)
 }
 
 func (t *tx) holders(ctx context.Context, r org.Reservation) ([]query.ListHoldersRow, error) {

@@ -16,6 +16,8 @@ type Engine interface {
 	Dialect
 	// View runs fn on one consistent state.
 	View(ctx context.Context, fn func(query.DBTX) error) error
+	// Glance is View for an fn that runs one statement, as a rule. It may run fn twice.
+	Glance(ctx context.Context, fn func(query.DBTX) error) error
 	// Update runs fn in one durable transaction. The error of fn comes back as it is.
 	Update(ctx context.Context, fn func(query.DBTX) error) error
 	Close() error
@@ -57,9 +59,16 @@ func (s *Store) HandOver(o Options) { s.handler.Store(&o) }
 
 // View implements store.Store.
 func (s *Store) View(ctx context.Context, fn func(store.Reader) error) error {
-	return s.run(ctx, "read", s.engine.View, func(db query.DBTX) error {
-		return fn(&reader{db: query.New(db), dialect: s.engine})
-	})
+	return s.run(ctx, "read", s.engine.View, s.reading(fn))
+}
+
+// Glance implements store.Store.
+func (s *Store) Glance(ctx context.Context, fn func(store.Reader) error) error {
+	return s.run(ctx, "read", s.engine.Glance, s.reading(fn))
+}
+
+func (s *Store) reading(fn func(store.Reader) error) func(query.DBTX) error {
+	return func(db query.DBTX) error { return fn(&reader{db: query.New(db), dialect: s.engine}) }
 }
 
 // Update implements store.Store.
@@ -122,11 +131,11 @@ func (s *Store) Close() error {
 type reader struct {
 	db      *query.Queries
 	dialect Dialect
+	known   known
 }
 
 type tx struct {
 	reader
-	handler  *Options
-	started  []durable.Saga
-	creation *org.Creation // the one that this transaction read or wrote last
+	handler *Options
+	started []durable.Saga
 }

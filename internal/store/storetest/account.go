@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"errors"
 	"strconv"
 	"time"
 
@@ -84,6 +85,43 @@ var accounts = []try{
 			return err
 		})
 		b.update(func(tx store.Tx) error { return tx.DeleteAccount(b.Context(), "none") })
+	}},
+	{"a transaction reads the accounts that it wrote as the next one will", func(b bench) {
+		o := b.organization()
+		a := org.Account{
+			ID: org.AccountID(id("a")), Partition: org.AWS, OrganizationID: o.ID, ParentID: o.RootID, Name: "n", State: org.AccountActive,
+			JoinedAt: start.Add(999), CreatedAt: start.In(time.FixedZone("", 3600)),
+		}
+		var read []org.Account
+		look := func(tx store.Tx) error {
+			x, err := tx.Account(b.Context(), a.ID)
+			y, _, failed := tx.Member(b.Context(), a.ID)
+			read = append(read, x, y)
+			return errors.Join(err, failed)
+		}
+		b.update(func(tx store.Tx) error {
+			if err := errors.Join(tx.InsertAccount(b.Context(), a), look(tx)); err != nil {
+				return err
+			}
+			_, err := tx.LockOrganization(b.Context(), o.ID)
+			return errors.Join(err, look(tx))
+		})
+		for _, got := range append(read, b.findAccount(a.ID)) {
+			a.JoinedAt, a.CreatedAt = start, start
+			b.equal(a, got)
+		}
+		read = nil
+		b.update(func(tx store.Tx) error {
+			if err := look(tx); err != nil {
+				return err
+			}
+			a.Name, a.OrganizationID, a.ParentID = "after", "", ""
+			return errors.Join(tx.UpdateAccount(b.Context(), a), look(tx))
+		})
+		b.equal([]string{"n", "n", "after", "after"}, []string{read[0].Name, read[1].Name, read[2].Name, read[3].Name})
+		b.fails(org.AccountMissing, func(tx store.Tx) error {
+			return errors.Join(look(tx), tx.DeleteAccount(b.Context(), a.ID), look(tx))
+		})
 	}},
 	{"a taken id is refused, and the transaction may go on", func(b bench) {
 		a := b.account(org.Organization{}, "", start)

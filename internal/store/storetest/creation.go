@@ -1,6 +1,8 @@
 package storetest
 
 import (
+	"errors"
+
 	"github.com/polity-cloud/polity/internal/org"
 	"github.com/polity-cloud/polity/internal/store"
 )
@@ -47,6 +49,52 @@ var creations = []try{
 		misses(b, org.CreationMissing, func(r store.Reader) (org.Creation, error) { return r.Creation(b.Context(), other.ID, c) })
 		b.fails(org.CreationMissing, func(tx store.Tx) error {
 			return tx.UpdateCreation(b.Context(), org.Creation{ID: c, OrganizationID: other.ID})
+		})
+	}},
+	{"what is foreseen is what is read, and nothing that is missing is found", func(b bench) {
+		o, other := b.organization(), b.organization()
+		a, alone := b.account(o, o.RootID, start), b.account(org.Organization{}, "", start)
+		c := b.creation(o, org.CreationRunning, 1)
+		for _, ask := range []struct {
+			account  org.AccountID
+			creation org.CreationID
+		}{{a.ID, c}, {a.ID, b.creation(other, org.CreationRunning, 1)}, {a.ID, "none"}, {alone.ID, c}, {"none", c}} {
+			answer := func(foresee bool) (out []any) {
+				err := b.Glance(b.Context(), func(r store.Reader) error {
+					if foresee {
+						if err := r.Foresee(b.Context(), ask.account, ask.creation); err != nil {
+							return err
+						}
+					}
+					m, in, missed := r.Member(b.Context(), ask.account)
+					n, missing := r.Creation(b.Context(), o.ID, ask.creation)
+					out = []any{m, in, org.ReasonOf(missed), n, org.ReasonOf(missing)}
+					return nil
+				})
+				if err != nil {
+					b.Fatal(err)
+				}
+				return out
+			}
+			b.equal(answer(false), answer(true))
+		}
+	}},
+	{"a transaction that foresaw a creation reads what it then writes of it", func(b bench) {
+		o := b.organization()
+		a := b.account(o, o.RootID, start)
+		c := b.creation(o, org.CreationRunning, 1)
+		b.update(func(tx store.Tx) error {
+			if err := tx.Foresee(b.Context(), a.ID, c); err != nil {
+				return err
+			}
+			n, err := tx.Creation(b.Context(), o.ID, c)
+			n.State = org.CreationFailed
+			if err := errors.Join(err, tx.UpdateCreation(b.Context(), n)); err != nil {
+				return err
+			}
+			n, err = tx.Creation(b.Context(), o.ID, c)
+			b.equal(org.CreationFailed, n.State)
+			return err
 		})
 	}},
 	{"creations are listed newest first, in the wanted states only", func(b bench) {

@@ -36,9 +36,11 @@ func (b bench) received(limit int, w store.HandshakesWanted, recipients ...strin
 	}))
 }
 
-func (b bench) open(o org.Organization, a org.HandshakeAction, recipient string, now time.Time) int {
+func (b bench) invitations(o org.Organization, recipient string, now time.Time) int {
 	b.Helper()
-	return read(b, func(r store.Reader) (int, error) { return r.CountOpenHandshakes(b.Context(), o.ID, a, recipient, now) })
+	return read(b, func(r store.Reader) (int, error) {
+		return r.CountOpenHandshakes(b.Context(), o.ID, org.Invitation, recipient, now)
+	})
 }
 
 var everyAction = store.HandshakesWanted{Actions: org.HandshakeActions, Now: start}
@@ -113,10 +115,10 @@ var handshakes = []try{
 		to := id("a")
 		first, second := b.handshake(o, org.Invitation, to, 1), b.handshake(o, org.Invitation, id("a"), 2)
 		b.handshake(o, org.FeatureMigration, to, 3)
-		b.equal(2, b.open(o, org.Invitation, "", start))
-		b.equal(1, b.open(o, org.Invitation, to, start))
-		b.equal(1, b.open(o, org.Invitation, "", first.ExpiresAt))
-		b.equal(0, b.open(b.organization(), org.Invitation, to, start))
+		b.equal(2, b.invitations(o, "", start))
+		b.equal(1, b.invitations(o, to, start))
+		b.equal(1, b.invitations(o, "", first.ExpiresAt))
+		b.equal(0, b.invitations(b.organization(), to, start))
 		since := func(at time.Time) int {
 			return read(b, func(r store.Reader) (int, error) {
 				return r.CountHandshakesSince(b.Context(), o.ID, org.Invitation, at)
@@ -129,7 +131,7 @@ var handshakes = []try{
 			return errors.Join(tx.UpdateHandshake(b.Context(), first), tx.UpdateHandshake(b.Context(), second))
 		})
 		b.equal(1, since(start))
-		b.equal(0, b.open(o, org.Invitation, "", start))
+		b.equal(0, b.invitations(o, "", start))
 	}},
 	{"a reserved value has its holder", func(b bench) {
 		r := reservation(2)

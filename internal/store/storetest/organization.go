@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"errors"
 	"time"
 
 	"github.com/polity-cloud/polity/internal/org"
@@ -64,6 +65,47 @@ var organizations = []try{
 			})
 		}
 		b.equal(o, b.find(o.ID))
+	}},
+	{"the home of an account is locked as under its own id", func(b bench) {
+		o := b.organization()
+		a, alone := b.account(o, o.RootID, start), b.account(org.Organization{}, "", start)
+		b.update(func(tx store.Tx) error {
+			got, err := tx.LockHome(b.Context(), a.ID)
+			o.Version++
+			b.equal(o, got)
+			return err
+		})
+		b.equal(o, b.find(o.ID))
+		for _, homeless := range []org.AccountID{alone.ID, "none"} {
+			b.fails(org.OrganizationMissing, func(tx store.Tx) error {
+				_, err := tx.LockHome(b.Context(), homeless)
+				return err
+			})
+		}
+	}},
+	{"a transaction reads the organization that it wrote", func(b bench) {
+		o := b.organization()
+		look := func(tx store.Tx) org.Organization {
+			got, err := tx.Organization(b.Context(), o.ID)
+			b.equal(nil, err)
+			return got
+		}
+		b.update(func(tx store.Tx) error {
+			b.equal(o, look(tx))
+			locked, err := tx.LockOrganization(b.Context(), o.ID)
+			b.equal(locked, look(tx))
+			o.Version, o.DueAt, o.FeatureSet = locked.Version, after(7), org.ConsolidatedBilling
+			err = errors.Join(err, tx.SetDue(b.Context(), o.ID, o.DueAt), tx.SetFeatureSet(b.Context(), o.ID, o.FeatureSet))
+			b.equal(o, look(tx))
+			return err
+		})
+		b.equal(o, b.find(o.ID))
+		b.fails(org.OrganizationMissing, func(tx store.Tx) error {
+			b.equal(o, look(tx))
+			err := tx.DeleteOrganization(b.Context(), o.ID)
+			_, gone := tx.Organization(b.Context(), o.ID)
+			return errors.Join(err, gone)
+		})
 	}},
 	{"a lock that is rolled back bumps nothing", func(b bench) {
 		o := b.organization()

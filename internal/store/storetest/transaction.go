@@ -52,6 +52,46 @@ var transactions = []try{
 			b.Error(err)
 		}
 	}},
+	{"a glance sees one state, however much it asks", func(b bench) {
+		o := b.organization()
+		a := b.account(o, o.RootID, start)
+		for _, asks := range []int{1, 2, 5} {
+			var got []any
+			err := b.Glance(b.Context(), func(r store.Reader) error {
+				got = nil
+				for i := range asks {
+					if i == 0 {
+						m, in, err := r.Member(b.Context(), a.ID)
+						if err != nil {
+							return err
+						}
+						got = append(got, m, in)
+						continue
+					}
+					n, err := r.CountAccounts(b.Context(), o.ID, "")
+					if err != nil {
+						return err
+					}
+					got = append(got, n)
+				}
+				return nil
+			})
+			want := []any{a, o}
+			for range asks - 1 {
+				want = append(want, 1)
+			}
+			b.equal(nil, err)
+			b.equal(want, got)
+		}
+		if err := b.Glance(b.Context(), func(store.Reader) error { return errOwn }); !errors.Is(err, errOwn) {
+			b.Error(err)
+		}
+		missing := b.Glance(b.Context(), func(r store.Reader) error {
+			_, err := r.Account(b.Context(), "none")
+			return err
+		})
+		b.equal(org.AccountMissing, org.ReasonOf(missing))
+	}},
 	{"a panic goes on, and nothing that the closure wrote is left", func(b bench) {
 		a := org.Account{ID: org.AccountID(id("a"))}
 		b.equal("boom", recovered(func() {

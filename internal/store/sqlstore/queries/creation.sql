@@ -1,6 +1,20 @@
 -- name: GetCreation :one
 SELECT * FROM creations WHERE organization_id = $1 AND id = $2;
 
+-- name: GetMemberCreation :one
+SELECT sqlc.embed(accounts), sqlc.embed(organizations), sqlc.embed(creations)
+FROM accounts
+JOIN organizations ON organizations.id = accounts.organization_id
+JOIN creations ON creations.organization_id = organizations.id
+WHERE accounts.id = sqlc.arg(account_id) AND creations.id = sqlc.arg(id);
+
+-- name: GetManagedCreation :one
+SELECT sqlc.embed(accounts), sqlc.embed(organizations), sqlc.embed(creations)
+FROM creations
+JOIN organizations ON organizations.id = creations.organization_id
+JOIN accounts ON accounts.id = organizations.management_id
+WHERE creations.organization_id = $1 AND creations.id = $2;
+
 -- name: ListCreations :many
 SELECT * FROM creations
 WHERE organization_id = sqlc.arg(organization_id) AND (requested_at, id) < (sqlc.arg(before_time), CAST(sqlc.arg(before_id) AS TEXT) || '')

@@ -44,6 +44,124 @@ func (q *Queries) GetCreation(ctx context.Context, organizationID string, iD str
 	return i, err
 }
 
+const getManagedCreation = `-- name: GetManagedCreation :one
+SELECT accounts.id, accounts.partition, accounts.organization_id, accounts.parent_id, accounts.name, accounts.email, accounts.phone, accounts.description, accounts.resource, accounts.state, accounts.join_method, accounts.joined_at, accounts.created_at, accounts.locks, accounts.closed_at, accounts.twin_id, accounts.lacks, organizations.id, organizations.partition, organizations.management_id, organizations.root_id, organizations.feature_set, organizations.created_at, organizations.version, organizations.due_at, creations.organization_id, creations.id, creations.partition, creations.state, creations.request, creations.requested_by, creations.requested_at, creations.completed_at, creations.account_id, creations.gov_account_id, creations.failure, creations.failure_detail
+FROM creations
+JOIN organizations ON organizations.id = creations.organization_id
+JOIN accounts ON accounts.id = organizations.management_id
+WHERE creations.organization_id = $1 AND creations.id = $2
+`
+
+type GetManagedCreationRow struct {
+	Account      Account
+	Organization Organization
+	Creation     Creation
+}
+
+func (q *Queries) GetManagedCreation(ctx context.Context, organizationID string, iD string) (GetManagedCreationRow, error) {
+	row := q.db.QueryRowContext(ctx, getManagedCreation, organizationID, iD)
+	var i GetManagedCreationRow
+	err := row.Scan(
+		&i.Account.ID,
+		&i.Account.Partition,
+		&i.Account.OrganizationID,
+		&i.Account.ParentID,
+		&i.Account.Name,
+		&i.Account.Email,
+		&i.Account.Phone,
+		&i.Account.Description,
+		&i.Account.Resource,
+		&i.Account.State,
+		&i.Account.JoinMethod,
+		&i.Account.JoinedAt,
+		&i.Account.CreatedAt,
+		&i.Account.Locks,
+		&i.Account.ClosedAt,
+		&i.Account.TwinID,
+		&i.Account.Lacks,
+		&i.Organization.ID,
+		&i.Organization.Partition,
+		&i.Organization.ManagementID,
+		&i.Organization.RootID,
+		&i.Organization.FeatureSet,
+		&i.Organization.CreatedAt,
+		&i.Organization.Version,
+		&i.Organization.DueAt,
+		&i.Creation.OrganizationID,
+		&i.Creation.ID,
+		&i.Creation.Partition,
+		&i.Creation.State,
+		&i.Creation.Request,
+		&i.Creation.RequestedBy,
+		&i.Creation.RequestedAt,
+		&i.Creation.CompletedAt,
+		&i.Creation.AccountID,
+		&i.Creation.GovAccountID,
+		&i.Creation.Failure,
+		&i.Creation.FailureDetail,
+	)
+	return i, err
+}
+
+const getMemberCreation = `-- name: GetMemberCreation :one
+SELECT accounts.id, accounts.partition, accounts.organization_id, accounts.parent_id, accounts.name, accounts.email, accounts.phone, accounts.description, accounts.resource, accounts.state, accounts.join_method, accounts.joined_at, accounts.created_at, accounts.locks, accounts.closed_at, accounts.twin_id, accounts.lacks, organizations.id, organizations.partition, organizations.management_id, organizations.root_id, organizations.feature_set, organizations.created_at, organizations.version, organizations.due_at, creations.organization_id, creations.id, creations.partition, creations.state, creations.request, creations.requested_by, creations.requested_at, creations.completed_at, creations.account_id, creations.gov_account_id, creations.failure, creations.failure_detail
+FROM accounts
+JOIN organizations ON organizations.id = accounts.organization_id
+JOIN creations ON creations.organization_id = organizations.id
+WHERE accounts.id = $1 AND creations.id = $2
+`
+
+type GetMemberCreationRow struct {
+	Account      Account
+	Organization Organization
+	Creation     Creation
+}
+
+func (q *Queries) GetMemberCreation(ctx context.Context, accountID string, iD string) (GetMemberCreationRow, error) {
+	row := q.db.QueryRowContext(ctx, getMemberCreation, accountID, iD)
+	var i GetMemberCreationRow
+	err := row.Scan(
+		&i.Account.ID,
+		&i.Account.Partition,
+		&i.Account.OrganizationID,
+		&i.Account.ParentID,
+		&i.Account.Name,
+		&i.Account.Email,
+		&i.Account.Phone,
+		&i.Account.Description,
+		&i.Account.Resource,
+		&i.Account.State,
+		&i.Account.JoinMethod,
+		&i.Account.JoinedAt,
+		&i.Account.CreatedAt,
+		&i.Account.Locks,
+		&i.Account.ClosedAt,
+		&i.Account.TwinID,
+		&i.Account.Lacks,
+		&i.Organization.ID,
+		&i.Organization.Partition,
+		&i.Organization.ManagementID,
+		&i.Organization.RootID,
+		&i.Organization.FeatureSet,
+		&i.Organization.CreatedAt,
+		&i.Organization.Version,
+		&i.Organization.DueAt,
+		&i.Creation.OrganizationID,
+		&i.Creation.ID,
+		&i.Creation.Partition,
+		&i.Creation.State,
+		&i.Creation.Request,
+		&i.Creation.RequestedBy,
+		&i.Creation.RequestedAt,
+		&i.Creation.CompletedAt,
+		&i.Creation.AccountID,
+		&i.Creation.GovAccountID,
+		&i.Creation.Failure,
+		&i.Creation.FailureDetail,
+	)
+	return i, err
+}
+
 const insertCreation = `-- name: InsertCreation :execrows
 INSERT INTO creations (organization_id, id, partition, state, request, requested_by, requested_at, completed_at, account_id, gov_account_id, failure, failure_detail)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (organization_id, id) DO NOTHING

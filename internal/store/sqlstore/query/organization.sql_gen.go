@@ -72,6 +72,26 @@ func (q *Queries) InsertOrganization(ctx context.Context, arg InsertOrganization
 	return result.RowsAffected()
 }
 
+const lockHome = `-- name: LockHome :one
+UPDATE organizations SET version = version + 1 WHERE id = (SELECT organization_id FROM accounts WHERE accounts.id = $1) RETURNING id, partition, management_id, root_id, feature_set, created_at, version, due_at
+`
+
+func (q *Queries) LockHome(ctx context.Context, id string) (Organization, error) {
+	row := q.db.QueryRowContext(ctx, lockHome, id)
+	var i Organization
+	err := row.Scan(
+		&i.ID,
+		&i.Partition,
+		&i.ManagementID,
+		&i.RootID,
+		&i.FeatureSet,
+		&i.CreatedAt,
+		&i.Version,
+		&i.DueAt,
+	)
+	return i, err
+}
+
 const lockOrganization = `-- name: LockOrganization :one
 UPDATE organizations SET version = version + 1 WHERE id = $1 RETURNING id, partition, management_id, root_id, feature_set, created_at, version, due_at
 `
