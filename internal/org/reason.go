@@ -12,10 +12,12 @@ type Reason string
 const (
 	CredentialsMissing  Reason = "CredentialsMissing"  // nothing to authenticate with
 	SignatureIncomplete Reason = "SignatureIncomplete" // a part of the signature is missing or unreadable
+	SignatureForeign    Reason = "SignatureForeign"    // made by another algorithm than the cloud's
 	SignatureWrong      Reason = "SignatureWrong"      // the signature does not match
 	SignatureExpired    Reason = "SignatureExpired"    // signed too long ago
 	SignatureNotYet     Reason = "SignatureNotYet"     // signed in the future
 	ScopeWrong          Reason = "ScopeWrong"          // signed for another service or day
+	TerminatorWrong     Reason = "TerminatorWrong"     // the scope does not end as the cloud's scopes do
 	KeyUnknown          Reason = "KeyUnknown"          // access key unknown, inactive or of an account that is gone
 	TokenInvalid        Reason = "TokenInvalid"        // session token unknown, or it does not belong to the key
 	SessionExpired      Reason = "SessionExpired"      // temporary credentials are over
@@ -29,7 +31,7 @@ const (
 	NotInOrganization  Reason = "NotInOrganization"  // the caller's account is in no organization
 	InOrganization     Reason = "InOrganization"     // the caller's account is in an organization already
 	RootMayNotAssume   Reason = "RootMayNotAssume"   // account root users assume no roles
-	SessionMayNotIssue Reason = "SessionMayNotIssue" // temporary credentials may not make further ones this way
+	SessionMayNotIssue Reason = "SessionMayNotIssue" // temporary credentials may not make further ones this way, or do this
 	AssumeNotPermitted Reason = "AssumeNotPermitted" // the role does not exist or does not trust the caller
 	MessageInvalid     Reason = "MessageInvalid"     // an encoded authorization message that is foreign, changed or old
 )
@@ -266,9 +268,9 @@ const (
 const InternalFault Reason = "Internal"
 
 var kinds = map[Reason]Kind{
-	CredentialsMissing: Unauthenticated, SignatureIncomplete: Unauthenticated, SignatureWrong: Unauthenticated,
-	SignatureExpired: Unauthenticated, SignatureNotYet: Unauthenticated, ScopeWrong: Unauthenticated, KeyUnknown: Unauthenticated,
-	TokenInvalid: Unauthenticated, SessionExpired: Unauthenticated,
+	CredentialsMissing: Unauthenticated, SignatureIncomplete: Unauthenticated, SignatureForeign: Unauthenticated, SignatureWrong: Unauthenticated,
+	SignatureExpired: Unauthenticated, SignatureNotYet: Unauthenticated, ScopeWrong: Unauthenticated, TerminatorWrong: Unauthenticated,
+	KeyUnknown: Unauthenticated, TokenInvalid: Unauthenticated, SessionExpired: Unauthenticated,
 
 	NotPermitted: Denied, ManagementOnly: Denied, DelegateOnly: Denied, NotInOrganization: Denied, InOrganization: Conflict,
 	RootMayNotAssume: Denied, SessionMayNotIssue: Denied, AssumeNotPermitted: Denied, MessageInvalid: Invalid,

@@ -2,7 +2,6 @@ package server
 
 import (
 	"context"
-	"encoding/json"
 	"net/http"
 	"time"
 
@@ -20,8 +19,8 @@ import (
 	"github.com/polity-cloud/polity/internal/provisioner"
 	"github.com/polity-cloud/polity/internal/store"
 	"github.com/polity-cloud/polity/internal/throttle"
-	"github.com/polity-cloud/polity/internal/twin"
 	"github.com/polity-cloud/polity/internal/wire/call"
+	"github.com/polity-cloud/polity/internal/wire/hwrest"
 	"github.com/polity-cloud/polity/internal/wire/pagetoken"
 	"github.com/polity-cloud/polity/internal/workflow"
 )
@@ -57,15 +56,7 @@ func (s *Server) mount() error {
 		awsaccount: awsaccount.New(s.plane, g.AWS("account"), tokens, s.faults),
 		nowhere:    http.HandlerFunc(nowhere),
 		own:        s.own(),
-		native: native.New(native.Config{
-			Plane: s.plane, Token: s.config.OperatorToken, Trail: trail, Clock: s.clock, Faults: s.faults,
-		}),
-	}
-	if s.config.Twin {
-		a.native = native.New(native.Config{Plane: s.plane, Trail: trail, Clock: s.clock, Faults: s.faults, Reset: func(ctx context.Context) error {
-			defer g.Forget()
-			return s.store.Clear(ctx)
-		}})
+		native:     native.New(s.native(g)),
 	}
 	var err error
 	if a.hworg, err = hworg.New(s.plane, g.Huawei(), tokens, s.faults); err != nil {
@@ -79,6 +70,20 @@ func (s *Server) mount() error {
 	}
 	s.handler = watch(a, s.plane.Mint.UUID, s.metrics, s.config.Log)
 	return nil
+}
+
+// native makes everybody the operator of a twin, which alone can be reset.
+func (s *Server) native(g *gate.Gate) native.Config {
+	c := native.Config{Plane: s.plane, Trail: trail, Clock: s.clock, Faults: s.faults}
+	if !s.config.Twin {
+		c.Token = s.config.OperatorToken
+		return c
+	}
+	c.Reset = func(ctx context.Context) error {
+		defer g.Forget()
+		return s.store.Clear(ctx)
+	}
+	return c
 }
 
 // organizations are the options of the API of AWS Organizations.
@@ -123,13 +128,8 @@ func (s *Server) own() http.Handler {
 // nowhere answers for paths that no API has, in the words of Huawei Cloud's gateway, since AWS's APIs here have no paths.
 func nowhere(w http.ResponseWriter, r *http.Request) {
 	c := call.From(r.Context())
-	c.Code = "APIGW.0101"
-	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("X-Request-Id", c.RequestID)
-	w.WriteHeader(http.StatusNotFound)
-	_ = json.NewEncoder(w).Encode(map[string]string{
-		"error_code": c.Code, "error_msg": "The API does not exist or has not been published in the environment", "request_id": c.RequestID,
-	})
+	hwrest.NoSuchAPI().Write(w, c)
 }
 
 // trail writes an event as its cloud does.
@@ -138,32 +138,4 @@ func trail(e org.Event) (map[string]any, bool) {
 		return hworg.Trail(e)
 	}
 	return awsorg.Trail(e)
-}
-
-// codes lets faults be given in the words of any cloud.
-func codes() twin.Codes {
-	return twin.Codes{
-		Operation: operates,
-		Reason: func(_, code, reason string) (org.Reason, bool) {
-			if r, ok := awsorg.ReasonOf(code, reason); ok || reason != "" {
-				return r, ok
-			}
-			if r, ok := awsaccount.ReasonOf(code); ok {
-				return r, ok
-			}
-			if r, ok := awsiam.ReasonOf(code); ok {
-				return r, ok
-			}
-			if r, ok := hworg.ReasonOf(code); ok {
-				return r, ok
-			}
-			return hwrgc.ReasonOf(code)
-		},
-		Failure: func(code string) (org.Failure, bool) {
-			if f, ok := awsorg.FailureOf(code); ok {
-				return f, ok
-			}
-			return hworg.FailureOf(code)
-		},
-	}
 }

@@ -1,6 +1,7 @@
 package awsaccount
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 
@@ -33,10 +34,12 @@ const (
 var faults = map[org.Reason]row{
 	org.CredentialsMissing:  {http.StatusForbidden, "MissingAuthenticationTokenException", "Missing Authentication Token"},
 	org.SignatureIncomplete: {http.StatusForbidden, "IncompleteSignatureException", ""},
+	org.SignatureForeign:    {http.StatusForbidden, "IncompleteSignatureException", ""},
 	org.SignatureWrong:      {http.StatusForbidden, "InvalidSignatureException", ""},
 	org.SignatureExpired:    {http.StatusForbidden, "InvalidSignatureException", ""},
 	org.SignatureNotYet:     {http.StatusForbidden, "InvalidSignatureException", ""},
 	org.ScopeWrong:          {http.StatusForbidden, "InvalidSignatureException", ""},
+	org.TerminatorWrong:     {http.StatusForbidden, "InvalidSignatureException", ""},
 	org.KeyUnknown:          {http.StatusForbidden, "UnrecognizedClientException", invalidToken},
 	org.TokenInvalid:        {http.StatusForbidden, "UnrecognizedClientException", invalidToken},
 	org.SessionExpired:      {http.StatusForbidden, "ExpiredTokenException", "The security token included in the request is expired"},
@@ -64,30 +67,17 @@ var others = map[org.Kind]row{
 	org.Internal:    {http.StatusInternalServerError, internal, "The operation failed because of an error internal to the service. Try again later."},
 }
 
-func rowOf(r org.Reason) (row, bool) {
-	if found, ok := faults[r]; ok {
-		return found, true
-	}
-	found, ok := others[org.E(r).Kind()]
-	return found, ok
-}
+var fold = org.Fold[row]{Reasons: faults, Kinds: others}
 
 // fault is what the API answers for an error.
 func fault(err error) awsrest.Fault {
-	if v := (*awsjson.Violation)(nil); errors.As(err, &v) {
+	if v, ok := errors.AsType[*awsjson.Violation](err); ok {
 		return awsrest.Fault{Status: http.StatusBadRequest, Code: validation, Message: v.Error(), Reason: fieldFailed, Field: v.Member}
 	}
 	e := org.AsError(err)
-	r, ok := rowOf(e.Reason)
-	if !ok {
-		r = others[org.Internal]
-	}
-	f := awsrest.Fault{Status: r.status, Code: r.code, Message: r.text}
-	if f.Message == "" {
-		f.Message = e.Sentence()
-	}
-	if f.Message == "" {
-		f.Message = "The request was refused: " + string(e.Reason) + "."
+	r := fold.Row(e.Reason)
+	f := awsrest.Fault{
+		Status: r.status, Code: r.code, Message: cmp.Or(r.text, e.Sentence(), "The request was refused: "+string(e.Reason)+"."), Encoded: e.Encoded,
 	}
 	if f.Code == validation {
 		f.Reason = fieldFailed
@@ -100,10 +90,5 @@ func fault(err error) awsrest.Fault {
 
 // ReasonOf returns a Reason that this API answers with the code, for faults given in its words.
 func ReasonOf(code string) (org.Reason, bool) {
-	for _, r := range org.Reasons() {
-		if found, _ := rowOf(r); found.code == code {
-			return r, true
-		}
-	}
-	return "", false
+	return fold.Find(func(r row) bool { return r.code == code })
 }

@@ -1,11 +1,11 @@
 package awsiam
 
 import (
+	"cmp"
 	"net/http"
 
 	"github.com/polity-cloud/polity/internal/org"
 	"github.com/polity-cloud/polity/internal/wire/awsquery"
-	"github.com/polity-cloud/polity/internal/wire/sigv4"
 )
 
 // row is what the Query protocol makes of a Reason.
@@ -24,13 +24,16 @@ const (
 )
 
 // faults are the Reasons that IAM has words for (API Reference, "Common Errors" and the operations' own; the names of those about organizations are the contract's).
+// Signatures are refused as in STS.
 var faults = map[org.Reason]row{
 	org.CredentialsMissing:  {http.StatusForbidden, noAuthorization, "Request is missing Authentication Token"},
 	org.SignatureIncomplete: {http.StatusBadRequest, "IncompleteSignature", ""},
+	org.SignatureForeign:    {http.StatusForbidden, noAuthorization, ""},
 	org.SignatureWrong:      {http.StatusForbidden, wrongSignature, ""},
 	org.SignatureExpired:    {http.StatusForbidden, wrongSignature, ""},
 	org.SignatureNotYet:     {http.StatusForbidden, wrongSignature, ""},
 	org.ScopeWrong:          {http.StatusBadRequest, wrongSignature, ""},
+	org.TerminatorWrong:     {http.StatusForbidden, wrongSignature, ""},
 	org.KeyUnknown:          {http.StatusForbidden, "InvalidClientTokenId", "The security token included in the request is invalid."},
 	org.TokenInvalid:        {http.StatusForbidden, "InvalidClientTokenId", "The security token included in the request is invalid."},
 	org.SessionExpired:      {http.StatusForbidden, "ExpiredToken", "The security token included in the request is expired"},
@@ -67,44 +70,18 @@ var others = map[org.Kind]row{
 	org.Internal:    {http.StatusInternalServerError, "ServiceFailure", internalText},
 }
 
-func rowOf(r org.Reason) (row, bool) {
-	if found, ok := faults[r]; ok {
-		return found, true
-	}
-	found, ok := others[org.E(r).Kind()]
-	return found, ok
-}
+var fold = org.Fold[row]{Reasons: faults, Kinds: others}
 
 // fault is what the API answers for an error.
 func fault(err error) awsquery.Fault {
 	e := org.AsError(err)
-	r, ok := rowOf(e.Reason)
-	if !ok {
-		r = others[org.Internal]
+	r := fold.Row(e.Reason)
+	return awsquery.Fault{
+		Status: r.status, Code: r.code, Message: cmp.Or(r.text, e.Detail, "The request was refused: "+string(e.Reason)+"."), Encoded: e.Encoded,
 	}
-	// Two faults of a signature share their Reason with others and differ from them here, as in STS.
-	switch {
-	case sigv4.IsKind(err, sigv4.Unsupported):
-		r = row{http.StatusForbidden, noAuthorization, ""}
-	case sigv4.IsKind(err, sigv4.WrongTerminator):
-		r.status = http.StatusForbidden
-	}
-	f := awsquery.Fault{Status: r.status, Code: r.code, Message: r.text, Encoded: e.Encoded}
-	if f.Message == "" {
-		f.Message = e.Detail
-	}
-	if f.Message == "" {
-		f.Message = "The request was refused: " + string(e.Reason) + "."
-	}
-	return f
 }
 
 // ReasonOf returns a Reason that IAM answers with the code, for faults given in its words.
 func ReasonOf(code string) (org.Reason, bool) {
-	for _, r := range org.Reasons() {
-		if found, _ := rowOf(r); found.code == code {
-			return r, true
-		}
-	}
-	return "", false
+	return fold.Find(func(r row) bool { return r.code == code })
 }

@@ -1,6 +1,7 @@
 package awsorg
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 
@@ -26,14 +27,16 @@ const (
 	noPermission = "You don't have permissions to access this resource."
 )
 
-// faults folds every Reason down to what the API says. TestEveryReasonHasARow keeps it whole.
+// faults folds Reasons down to what the API says; the laws of things that it does not speak of have no row. TestEveryReasonHasARow keeps it whole.
 var faults = map[org.Reason]row{
 	org.CredentialsMissing:  {code: "MissingAuthenticationTokenException", text: "Missing Authentication Token"},
 	org.SignatureIncomplete: {code: "IncompleteSignatureException"},
+	org.SignatureForeign:    {code: "IncompleteSignatureException"},
 	org.SignatureWrong:      {code: "InvalidSignatureException"},
 	org.SignatureExpired:    {code: "InvalidSignatureException"},
 	org.SignatureNotYet:     {code: "InvalidSignatureException"},
 	org.ScopeWrong:          {code: "InvalidSignatureException"},
+	org.TerminatorWrong:     {code: "InvalidSignatureException"},
 	org.KeyUnknown:          {code: "UnrecognizedClientException", text: "The security token included in the request is invalid."},
 	org.TokenInvalid:        {code: "UnrecognizedClientException", text: "The security token included in the request is invalid."},
 	org.SessionExpired:      {code: "ExpiredTokenException", text: "The security token included in the request is expired"},
@@ -210,34 +213,16 @@ var faults = map[org.Reason]row{
 	org.InternalFault:          {code: internal, text: "AWS Organizations can't complete your request because of an internal service error. Try again later."},
 }
 
-// elsewhere are the laws of things that this API does not speak of. Meeting one here is a mistake of ours.
-var elsewhere = map[org.Reason]bool{
-	org.MessageInvalid:     true,
-	org.InvitedNotClosable: true, org.ResourceCannotLeave: true, org.HandshakeWithdrawn: true,
-	org.AccountNotClosed: true, org.AccountGone: true, org.AccountPaired: true, org.PairMissing: true, org.ContactMissing: true,
-	org.EmailTaken: true, org.EmailChangeMissing: true, org.CodeWrong: true, org.RegionMissing: true, org.RegionFixed: true, org.RegionBusy: true,
-	org.PrincipalMissing: true, org.KeyMissing: true, org.PrincipalExists: true, org.OperationMissing: true,
-	org.ManagedUnitMissing: true, org.ManagedAccountMissing: true, org.LandingZoneMissing: true, org.LandingZoneBusy: true,
-	org.LandingZoneUnfinished: true, org.LandingZoneExists: true, org.HomeRegionWrong: true, org.PhoneRequired: true,
-	org.ParentNotRegistered: true, org.ParentIsCore: true, org.UnitRefusesAccounts: true, org.UnitNotRegistrable: true,
-	org.UnitAlreadyRegistered: true, org.ManagedOperationRunning: true, org.AccountNotManageable: true, org.AccountInOtherState: true,
-	org.CreationEndedOtherwise: true, org.IdentityStoreMailMissing: true,
-}
+var fold = org.Fold[row]{Reasons: faults}
 
 // fault is what the API answers for an error.
 func fault(err error) awsjson.Fault {
-	if v := (*awsjson.Violation)(nil); errors.As(err, &v) {
+	if v, ok := errors.AsType[*awsjson.Violation](err); ok {
 		return awsjson.Fault{Status: http.StatusBadRequest, Code: invalidInput, Message: v.Error(), Reason: v.Reason}
 	}
 	e := org.AsError(err)
-	r, ok := faults[e.Reason]
-	if !ok {
-		r = faults[org.InternalFault]
-	}
-	f := awsjson.Fault{Status: http.StatusBadRequest, Code: r.code, Message: r.text, Reason: r.reason, Encoded: e.Encoded}
-	if f.Message == "" {
-		f.Message = e.Sentence()
-	}
+	r := fold.Row(e.Reason)
+	f := awsjson.Fault{Status: http.StatusBadRequest, Code: r.code, Message: cmp.Or(r.text, e.Sentence()), Reason: r.reason, Encoded: e.Encoded}
 	if f.Code == internal {
 		f.Status = http.StatusInternalServerError
 	}
@@ -246,10 +231,5 @@ func fault(err error) awsjson.Fault {
 
 // ReasonOf returns a Reason that AWS answers with the code, and with the member Reason where one is given, for faults given in its words.
 func ReasonOf(code, reason string) (org.Reason, bool) {
-	for _, r := range org.Reasons() {
-		if faults[r].code == code && (reason == "" || faults[r].reason == reason) {
-			return r, true
-		}
-	}
-	return "", false
+	return fold.Find(func(r row) bool { return r.code == code && (reason == "" || r.reason == reason) })
 }

@@ -11,6 +11,20 @@ import (
 	"github.com/polity-cloud/polity/internal/org"
 )
 
+// elsewhere are the laws of things that this API does not speak of. Meeting one here is a mistake of ours.
+var elsewhere = map[org.Reason]bool{
+	org.MessageInvalid:     true,
+	org.InvitedNotClosable: true, org.ResourceCannotLeave: true, org.HandshakeWithdrawn: true,
+	org.AccountNotClosed: true, org.AccountGone: true, org.AccountPaired: true, org.PairMissing: true, org.ContactMissing: true,
+	org.EmailTaken: true, org.EmailChangeMissing: true, org.CodeWrong: true, org.RegionMissing: true, org.RegionFixed: true, org.RegionBusy: true,
+	org.PrincipalMissing: true, org.KeyMissing: true, org.PrincipalExists: true, org.OperationMissing: true,
+	org.ManagedUnitMissing: true, org.ManagedAccountMissing: true, org.LandingZoneMissing: true, org.LandingZoneBusy: true,
+	org.LandingZoneUnfinished: true, org.LandingZoneExists: true, org.HomeRegionWrong: true, org.PhoneRequired: true,
+	org.ParentNotRegistered: true, org.ParentIsCore: true, org.UnitRefusesAccounts: true, org.UnitNotRegistrable: true,
+	org.UnitAlreadyRegistered: true, org.ManagedOperationRunning: true, org.AccountNotManageable: true, org.AccountInOtherState: true,
+	org.CreationEndedOtherwise: true, org.IdentityStoreMailMissing: true,
+}
+
 func TestEveryReasonHasARow(t *testing.T) {
 	t.Parallel()
 	for _, r := range org.Reasons() {

@@ -1,11 +1,11 @@
 package awssts
 
 import (
+	"cmp"
 	"net/http"
 
 	"github.com/polity-cloud/polity/internal/org"
 	"github.com/polity-cloud/polity/internal/wire/awsquery"
-	"github.com/polity-cloud/polity/internal/wire/sigv4"
 )
 
 // row is what the Query protocol makes of a Reason.
@@ -18,22 +18,30 @@ type row struct {
 const (
 	accessDenied    = "AccessDenied"
 	validation      = "ValidationError"
+	badParameter    = "InvalidParameterValue"
 	wrongSignature  = "SignatureDoesNotMatch"
 	noAuthorization = "MissingAuthenticationToken"
 	internalText    = "The request processing has failed because of an unknown error, exception or failure."
 )
 
-// faults are the Reasons that STS has words for (API Reference, "Common Errors").
+// faults are the Reasons that STS has words for (API Reference, "Common Errors"; of foreign signatures and wrong terminators: versitygw, checked
+// against the cloud).
 var faults = map[org.Reason]row{
 	org.CredentialsMissing:  {http.StatusForbidden, noAuthorization, "Request is missing Authentication Token"},
 	org.SignatureIncomplete: {http.StatusBadRequest, "IncompleteSignature", ""},
+	org.SignatureForeign:    {http.StatusForbidden, noAuthorization, ""},
 	org.SignatureWrong:      {http.StatusForbidden, wrongSignature, ""},
 	org.SignatureExpired:    {http.StatusForbidden, wrongSignature, ""},
 	org.SignatureNotYet:     {http.StatusForbidden, wrongSignature, ""},
 	org.ScopeWrong:          {http.StatusBadRequest, wrongSignature, ""},
+	org.TerminatorWrong:     {http.StatusForbidden, wrongSignature, ""},
 	org.KeyUnknown:          {http.StatusForbidden, "InvalidClientTokenId", "The security token included in the request is invalid."},
 	org.TokenInvalid:        {http.StatusForbidden, "InvalidClientTokenId", "The security token included in the request is invalid."},
 	org.SessionExpired:      {http.StatusForbidden, "ExpiredToken", "The security token included in the request is expired"},
+
+	org.DuplicateTagKey: {http.StatusBadRequest, badParameter, ""}, // of a session, as the next two
+	org.InvalidTag:      {http.StatusBadRequest, badParameter, ""},
+	org.TagLimit:        {http.StatusBadRequest, validation, ""},
 
 	org.MessageInvalid: {http.StatusBadRequest, "InvalidAuthorizationMessageException", ""},
 
@@ -54,44 +62,18 @@ var others = map[org.Kind]row{
 	org.Internal:    {http.StatusInternalServerError, "InternalFailure", internalText},
 }
 
-func rowOf(r org.Reason) (row, bool) {
-	if found, ok := faults[r]; ok {
-		return found, true
-	}
-	found, ok := others[org.E(r).Kind()]
-	return found, ok
-}
+var fold = org.Fold[row]{Reasons: faults, Kinds: others}
 
 // fault is what the API answers for an error.
 func fault(err error) awsquery.Fault {
 	e := org.AsError(err)
-	r, ok := rowOf(e.Reason)
-	if !ok {
-		r = others[org.Internal]
+	r := fold.Row(e.Reason)
+	return awsquery.Fault{
+		Status: r.status, Code: r.code, Message: cmp.Or(r.text, e.Detail, "The request was refused: "+string(e.Reason)+"."), Encoded: e.Encoded,
 	}
-	// Two faults of a signature share their Reason with others and differ from them here (versitygw, checked against the cloud).
-	switch {
-	case sigv4.IsKind(err, sigv4.Unsupported):
-		r = row{http.StatusForbidden, noAuthorization, ""}
-	case sigv4.IsKind(err, sigv4.WrongTerminator):
-		r.status = http.StatusForbidden
-	}
-	f := awsquery.Fault{Status: r.status, Code: r.code, Message: r.text, Encoded: e.Encoded}
-	if f.Message == "" {
-		f.Message = e.Detail
-	}
-	if f.Message == "" {
-		f.Message = "The request was refused: " + string(e.Reason) + "."
-	}
-	return f
 }
 
 // ReasonOf returns a Reason that STS answers with the code, for faults given in its words.
 func ReasonOf(code string) (org.Reason, bool) {
-	for _, r := range org.Reasons() {
-		if found, _ := rowOf(r); found.code == code {
-			return r, true
-		}
-	}
-	return "", false
+	return fold.Find(func(r row) bool { return r.code == code })
 }

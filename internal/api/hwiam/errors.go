@@ -1,6 +1,7 @@
 package hwiam
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"net/http"
@@ -33,6 +34,7 @@ var faults = map[org.Reason]row{
 	org.Throttled:      {http.StatusTooManyRequests, "APIGW.0308", "The throttling threshold has been reached"},
 	org.Finalizing:     {http.StatusServiceUnavailable, unexpected, ""},
 	org.PolicyChanging: {http.StatusServiceUnavailable, unexpected, ""},
+	org.TagLimit:       {http.StatusBadRequest, invalid, ""}, // of a session
 }
 
 // others are what the API makes of all other Reasons, by kind: what it can refuse, it refuses for few causes. Most Reasons are laws of things
@@ -49,13 +51,7 @@ var others = map[org.Kind]row{
 	org.Internal:        {http.StatusInternalServerError, unexpected, "An unexpected error prevented the server from fulfilling your request."},
 }
 
-func rowOf(r org.Reason) (row, bool) {
-	if found, ok := faults[r]; ok {
-		return found, true
-	}
-	found, ok := others[org.E(r).Kind()]
-	return found, ok
-}
+var fold = org.Fold[row]{Reasons: faults, Kinds: others}
 
 // fault is what the API answers for an error. The text of a failed authentication follows the gateway's words.
 func fault(err error) hwrest.Fault {
@@ -63,16 +59,9 @@ func fault(err error) hwrest.Fault {
 		return f
 	}
 	e := org.AsError(err)
-	r, ok := rowOf(e.Reason)
-	if !ok {
-		r = others[org.Internal]
-	}
-	f := hwrest.Fault{Status: r.status, Code: r.code, Message: r.text, EncodedAuthorizationMessage: e.Encoded}
-	if f.Message == "" {
-		f.Message = e.Detail
-	}
-	if f.Message == "" {
-		f.Message = "The request was refused: " + string(e.Reason)
+	r := fold.Row(e.Reason)
+	f := hwrest.Fault{
+		Status: r.status, Code: r.code, Message: cmp.Or(r.text, e.Detail, "The request was refused: "+string(e.Reason)), EncodedAuthorizationMessage: e.Encoded,
 	}
 	if e.Kind() == org.Unauthenticated {
 		return hwrest.Unauthenticated(f.Message)
@@ -120,10 +109,5 @@ func ReasonOf(code string) (org.Reason, bool) {
 	if code == notAllowedV5 {
 		code = notAllowed
 	}
-	for _, r := range org.Reasons() {
-		if found, _ := rowOf(r); found.code == code {
-			return r, true
-		}
-	}
-	return "", false
+	return fold.Find(func(r row) bool { return r.code == code })
 }

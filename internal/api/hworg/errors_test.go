@@ -9,6 +9,36 @@ import (
 	"github.com/polity-cloud/polity/internal/org"
 )
 
+// elsewhere are the laws of things that this API does not speak of. Meeting one here is a mistake of ours.
+var elsewhere = map[org.Reason]bool{
+	org.MessageInvalid: true, org.TerminatorWrong: true,
+	org.ServiceHoldsType: true, org.DelegateExists: true, org.DelegateLimit: true, org.ResourcePolicyMissing: true,
+	org.DelegationMalformed: true, org.DelegationTooLarge: true, org.DelegationPrincipal: true, org.DelegationAction: true,
+	org.DelegationResource: true, org.DelegationPolicyType: true, org.TagsOnlyAtCreation: true,
+	org.AllFeaturesRequired: true, org.ManagementNotPaired: true, org.AccountNotClosed: true, org.AccountGone: true,
+	org.AccountPaired: true, org.PairMissing: true, org.ContactMissing: true, org.EmailTaken: true, org.EmailChangeMissing: true,
+	org.CodeWrong: true, org.RegionMissing: true, org.RegionFixed: true, org.RegionBusy: true,
+	org.PartyRefused: true, org.PartyEmailInvalid: true, org.FilterLimit: true, org.StartNotAtDay: true, org.StartNotAtMonth: true,
+	org.StartTooEarly: true, org.StartTooLate: true, org.EndNotAtMonth: true, org.EndTooEarly: true, org.EndTooLate: true,
+	org.TransferNotSource: true, org.TransferRefused: true, org.TransferToSelf: true, org.TransferExists: true,
+	org.TransferInStatus: true, org.TransferTransition: true, org.TransferRuns: true, org.TransferMissing: true,
+	org.InvitationsPaused: true, org.AllFeaturesAlready: true, org.AllFeaturesPending: true, org.OwnerUnverified: true,
+	org.MigrationLimit: true, org.InboundTransferLimit: true, org.OutboundTransferLimit: true,
+	org.TransferLevelLimit: true, org.TransferTotalLimit: true,
+	org.PairedNameRefused: true, org.SignUpUnfinished: true, org.ContactDataMissing: true, org.FounderPaymentMissing: true, org.LicenseMissing: true,
+	org.MarketplaceDiffers: true, org.StartInvalid: true, org.PricingUnsupported: true, org.PrepaymentUnused: true, org.LegacyPermissionsUsed: true,
+	org.EmailCodeExpired: true, org.ManagementUnverified: true, org.MemberPaymentMissing: true, org.SellerDiffers: true, org.MembershipRate: true,
+	org.HandshakeLimit: true, org.SourceEnding: true, org.TargetEnding: true, org.CallerUnidentified: true, org.OrganizationMalformed: true,
+	org.RootMayNotAssume: true, org.SessionMayNotIssue: true, org.AssumeNotPermitted: true, org.OtherRoot: true, org.FeatureSetRefused: true,
+	org.PrincipalMissing: true, org.KeyMissing: true, org.PrincipalExists: true, org.OperationMissing: true,
+	org.ManagedUnitMissing: true, org.ManagedAccountMissing: true, org.LandingZoneMissing: true, org.LandingZoneBusy: true,
+	org.LandingZoneUnfinished: true, org.LandingZoneExists: true, org.HomeRegionWrong: true, org.PhoneRequired: true,
+	org.ParentNotRegistered: true, org.ParentIsCore: true, org.UnitRefusesAccounts: true, org.UnitNotRegistrable: true,
+	org.UnitAlreadyRegistered: true, org.ManagedOperationRunning: true, org.AccountNotManageable: true, org.AccountInOtherState: true,
+	org.CreationEndedOtherwise: true, org.IdentityStoreMailMissing: true,
+	org.PolicyMustStay: true,
+}
+
 func TestEveryReasonHasARow(t *testing.T) {
 	t.Parallel()
 	reasons := org.Reasons()

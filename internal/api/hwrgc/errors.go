@@ -1,6 +1,7 @@
 package hwrgc
 
 import (
+	"cmp"
 	"net/http"
 
 	"github.com/polity-cloud/polity/internal/org"
@@ -11,7 +12,7 @@ import (
 type row struct {
 	status int
 	code   string
-	text   string // instead of the error's own detail
+	text   string // instead of the error's own detail; for the gateway's code, when there is no detail
 	behind string // the refusing service's code, for the details of the body
 }
 
@@ -23,11 +24,12 @@ const (
 	behind  = "RGC.1000" // a service that RGC calls refused
 )
 
-// faults folds every Reason down to what the API says. TestEveryReasonHasARow keeps it whole. Codes are those of the vendor's table (API
-// Reference, "Error Codes"); RGC.403, 1084 and 1203 fill its gaps and are listed in docs/divergences.md.
+// faults folds Reasons down to what the API says; the laws of things that it does not speak of have no row. TestEveryReasonHasARow keeps it whole.
+// Codes are those of the vendor's table (API Reference, "Error Codes"); RGC.403, 1084 and 1203 fill its gaps and are listed in docs/divergences.md.
 var faults = map[org.Reason]row{
 	org.CredentialsMissing:  {http.StatusUnauthorized, gateway, "no authentication information", ""},
 	org.SignatureIncomplete: {http.StatusUnauthorized, gateway, "the signature is incomplete", ""},
+	org.SignatureForeign:    {http.StatusUnauthorized, gateway, "signature algorithm not supported", ""},
 	org.SignatureWrong:      {http.StatusUnauthorized, gateway, "verify aksk signature fail", ""},
 	org.SignatureExpired:    {http.StatusUnauthorized, gateway, "signature expired", ""},
 	org.SignatureNotYet:     {http.StatusUnauthorized, gateway, "signature expired", ""},
@@ -95,76 +97,25 @@ var faults = map[org.Reason]row{
 	org.InternalFault:          {http.StatusInternalServerError, plain, "System error.", ""},
 }
 
-// elsewhere are the laws of things that this API does not speak of. Meeting one here is a mistake of ours.
-var elsewhere = map[org.Reason]bool{
-	org.MessageInvalid: true,
-	org.ServiceUnknown: true, org.TrustedAccessOff: true, org.ServiceHoldsType: true, org.DelegateIsManagement: true, org.DelegateSuspended: true,
-	org.DelegateExists: true, org.DelegateLimit: true, org.DelegationExists: true, org.DelegationMissing: true, org.ResourcePolicyMissing: true,
-	org.DelegationMalformed: true, org.DelegationTooLarge: true, org.DelegationPrincipal: true, org.DelegationAction: true,
-	org.DelegationResource: true, org.DelegationPolicyType: true, org.TagsOnlyAtCreation: true,
-	org.AllFeaturesRequired: true, org.UnitNotEmpty: true, org.ManagementNotClosable: true, org.AccountAlreadyClosed: true,
-	org.InvitedNotClosable: true, org.ResourceCannotLeave: true, org.HandshakeWithdrawn: true,
-	org.AccountClosing: true, org.ManagementCannotLeave: true, org.LeavingTooEarly: true, org.DelegateCannotLeave: true,
-	org.AgreementMissing: true, org.PhoneUnverified: true, org.PaymentMissing: true, org.PaymentInvalid: true, org.ClosedCannotLeave: true,
-	org.ManagementNotPaired: true, org.ClosingLimit: true, org.ClosureLimit: true, org.AccountNotClosed: true, org.AccountGone: true,
-	org.AccountPaired: true, org.PairMissing: true, org.ContactMissing: true, org.EmailTaken: true, org.EmailChangeMissing: true,
-	org.CodeWrong: true, org.RegionMissing: true, org.RegionFixed: true, org.RegionBusy: true,
-	org.PartyRefused: true, org.PartyEmailInvalid: true, org.FilterLimit: true, org.StartNotAtDay: true, org.StartNotAtMonth: true,
-	org.StartTooEarly: true, org.StartTooLate: true, org.EndNotAtMonth: true, org.EndTooEarly: true, org.EndTooLate: true,
-	org.TransferNotSource: true, org.TransferRefused: true, org.TransferToSelf: true, org.TransferExists: true,
-	org.TransferInStatus: true, org.TransferTransition: true, org.TransferRuns: true, org.TransferMissing: true,
-	org.HandshakeMissing: true, org.HandshakeExists: true, org.HandshakeInState: true, org.HandshakeTransition: true,
-	org.HandshakeOtherParty: true, org.AlreadyMember: true, org.InvitationsPaused: true, org.AllFeaturesAlready: true,
-	org.AllFeaturesPending: true, org.OwnerUnverified: true, org.ServiceRoleDenied: true, org.InvitedAccountLimit: true,
-	org.HandshakeRate: true, org.MigrationLimit: true, org.InboundTransferLimit: true, org.OutboundTransferLimit: true,
-	org.TransferLevelLimit: true, org.TransferTotalLimit: true,
-	org.PairedNameRefused: true, org.SignUpUnfinished: true, org.ContactDataMissing: true, org.FounderPaymentMissing: true, org.LicenseMissing: true,
-	org.MarketplaceDiffers: true, org.StartInvalid: true, org.PricingUnsupported: true, org.PrepaymentUnused: true, org.LegacyPermissionsUsed: true,
-	org.EmailCodeExpired: true, org.ManagementUnverified: true, org.MemberPaymentMissing: true, org.SellerDiffers: true, org.MembershipRate: true,
-	org.HandshakeLimit: true, org.SourceEnding: true, org.TargetEnding: true, org.CallerUnidentified: true, org.OrganizationMalformed: true,
-	org.InOrganization: true, org.RootMayNotAssume: true, org.SessionMayNotIssue: true, org.AssumeNotPermitted: true, org.OtherRoot: true,
-	org.FeatureSetRefused: true, org.InvalidTag: true, org.DuplicateTagKey: true, org.SystemTag: true, org.TagLimit: true, org.ChildMissing: true,
-	org.SourceParentMissing: true, org.AccountAlreadyThere: true, org.ResourceMissing: true, org.PrincipalMissing: true, org.KeyMissing: true,
-	org.PrincipalExists: true, org.OrganizationNotEmpty: true,
-	org.InvalidPolicyName: true, org.PolicyMalformed: true, org.PolicyTypeUnavailable: true, org.PolicyImmutable: true, org.PolicyMustStay: true,
-	org.TargetRefused: true, org.RootMissing: true, org.PolicyMissing: true, org.TargetMissing: true, org.EffectivePolicyMissing: true,
-	org.PolicyNameTaken: true, org.PolicyInUse: true, org.PolicyAttached: true, org.PolicyNotAttached: true, org.PolicyTypeEnabled: true,
-	org.PolicyTypeDisabled: true, org.TagPolicyBroken: true, org.PolicyLimit: true, org.PolicyTooLarge: true, org.AttachmentLimit: true, org.AttachmentLeast: true,
-}
+var fold = org.Fold[row]{Reasons: faults}
 
 // fault is what the API answers for an error.
 func fault(err error) hwrest.Fault {
 	e := org.AsError(err)
-	r, ok := faults[e.Reason]
-	if !ok {
-		r = faults[org.InternalFault]
-	}
-	said := e.Detail
-	if said == "" {
-		said = string(e.Reason) // the SDKs take an error body for one only when its text is not empty
-	}
+	r := fold.Row(e.Reason)
 	if r.code == gateway {
-		if e.Detail == "" {
-			said = r.text
-		}
-		return hwrest.Unauthenticated(said)
+		return hwrest.Unauthenticated(cmp.Or(e.Detail, r.text))
 	}
-	f := hwrest.Fault{Status: r.status, Code: r.code, Message: said, EncodedAuthorizationMessage: e.Encoded}
-	if r.text != "" {
-		f.Message = r.text
-	}
+	// The SDKs take an error body for one only when its text is not empty.
+	message := cmp.Or(r.text, e.Detail, string(e.Reason))
+	f := hwrest.Fault{Status: r.status, Code: r.code, Message: message, EncodedAuthorizationMessage: e.Encoded}
 	if r.behind != "" {
-		f.Details = []hwrest.Detail{{Code: r.behind, Message: f.Message}}
+		f.Details = []hwrest.Detail{{Code: r.behind, Message: message}}
 	}
 	return f
 }
 
 // ReasonOf returns a Reason that RGC answers with the code, for faults given in its words.
 func ReasonOf(code string) (org.Reason, bool) {
-	for _, r := range org.Reasons() {
-		if faults[r].code == code && code != "" {
-			return r, true
-		}
-	}
-	return "", false
+	return fold.Find(func(r row) bool { return r.code == code })
 }

@@ -10,6 +10,43 @@ import (
 	"github.com/polity-cloud/polity/internal/org"
 )
 
+// elsewhere are the laws of things that this API does not speak of. Meeting one here is a mistake of ours.
+var elsewhere = map[org.Reason]bool{
+	org.TerminatorWrong: true, org.MessageInvalid: true,
+	org.ServiceUnknown: true, org.TrustedAccessOff: true, org.ServiceHoldsType: true, org.DelegateIsManagement: true, org.DelegateSuspended: true,
+	org.DelegateExists: true, org.DelegateLimit: true, org.DelegationExists: true, org.DelegationMissing: true, org.ResourcePolicyMissing: true,
+	org.DelegationMalformed: true, org.DelegationTooLarge: true, org.DelegationPrincipal: true, org.DelegationAction: true,
+	org.DelegationResource: true, org.DelegationPolicyType: true, org.TagsOnlyAtCreation: true,
+	org.AllFeaturesRequired: true, org.UnitNotEmpty: true, org.ManagementNotClosable: true, org.AccountAlreadyClosed: true,
+	org.InvitedNotClosable: true, org.ResourceCannotLeave: true, org.HandshakeWithdrawn: true,
+	org.AccountClosing: true, org.ManagementCannotLeave: true, org.LeavingTooEarly: true, org.DelegateCannotLeave: true,
+	org.AgreementMissing: true, org.PhoneUnverified: true, org.PaymentMissing: true, org.PaymentInvalid: true, org.ClosedCannotLeave: true,
+	org.ManagementNotPaired: true, org.ClosingLimit: true, org.ClosureLimit: true, org.AccountNotClosed: true, org.AccountGone: true,
+	org.AccountPaired: true, org.PairMissing: true, org.ContactMissing: true, org.EmailTaken: true, org.EmailChangeMissing: true,
+	org.CodeWrong: true, org.RegionMissing: true, org.RegionFixed: true, org.RegionBusy: true,
+	org.PartyRefused: true, org.PartyEmailInvalid: true, org.FilterLimit: true, org.StartNotAtDay: true, org.StartNotAtMonth: true,
+	org.StartTooEarly: true, org.StartTooLate: true, org.EndNotAtMonth: true, org.EndTooEarly: true, org.EndTooLate: true,
+	org.TransferNotSource: true, org.TransferRefused: true, org.TransferToSelf: true, org.TransferExists: true,
+	org.TransferInStatus: true, org.TransferTransition: true, org.TransferRuns: true, org.TransferMissing: true,
+	org.HandshakeMissing: true, org.HandshakeExists: true, org.HandshakeInState: true, org.HandshakeTransition: true,
+	org.HandshakeOtherParty: true, org.AlreadyMember: true, org.InvitationsPaused: true, org.AllFeaturesAlready: true,
+	org.AllFeaturesPending: true, org.OwnerUnverified: true, org.ServiceRoleDenied: true, org.InvitedAccountLimit: true,
+	org.HandshakeRate: true, org.MigrationLimit: true, org.InboundTransferLimit: true, org.OutboundTransferLimit: true,
+	org.TransferLevelLimit: true, org.TransferTotalLimit: true,
+	org.PairedNameRefused: true, org.SignUpUnfinished: true, org.ContactDataMissing: true, org.FounderPaymentMissing: true, org.LicenseMissing: true,
+	org.MarketplaceDiffers: true, org.StartInvalid: true, org.PricingUnsupported: true, org.PrepaymentUnused: true, org.LegacyPermissionsUsed: true,
+	org.EmailCodeExpired: true, org.ManagementUnverified: true, org.MemberPaymentMissing: true, org.SellerDiffers: true, org.MembershipRate: true,
+	org.HandshakeLimit: true, org.SourceEnding: true, org.TargetEnding: true, org.CallerUnidentified: true, org.OrganizationMalformed: true,
+	org.InOrganization: true, org.RootMayNotAssume: true, org.SessionMayNotIssue: true, org.AssumeNotPermitted: true, org.OtherRoot: true,
+	org.FeatureSetRefused: true, org.InvalidTag: true, org.DuplicateTagKey: true, org.SystemTag: true, org.TagLimit: true, org.ChildMissing: true,
+	org.SourceParentMissing: true, org.AccountAlreadyThere: true, org.ResourceMissing: true, org.PrincipalMissing: true, org.KeyMissing: true,
+	org.PrincipalExists: true, org.OrganizationNotEmpty: true,
+	org.InvalidPolicyName: true, org.PolicyMalformed: true, org.PolicyTypeUnavailable: true, org.PolicyImmutable: true, org.PolicyMustStay: true,
+	org.TargetRefused: true, org.RootMissing: true, org.PolicyMissing: true, org.TargetMissing: true, org.EffectivePolicyMissing: true,
+	org.PolicyNameTaken: true, org.PolicyInUse: true, org.PolicyAttached: true, org.PolicyNotAttached: true, org.PolicyTypeEnabled: true,
+	org.PolicyTypeDisabled: true, org.TagPolicyBroken: true, org.PolicyLimit: true, org.PolicyTooLarge: true, org.AttachmentLimit: true, org.AttachmentLeast: true,
+}
+
 func TestEveryReasonHasARow(t *testing.T) {
 	t.Parallel()
 	for _, r := range org.Reasons() {

@@ -35,11 +35,16 @@ func (a *api) moveClock(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	to := a.Clock.Now()
 	if in.Set != nil {
-		to, err := time.Parse(time.RFC3339, *in.Set)
-		if err != nil {
+		if to, err = time.Parse(time.RFC3339, *in.Set); err != nil {
 			return nil, org.Errorf(org.InputMalformed, "the member set is a time such as 2027-01-01T00:00:00Z, not %q", *in.Set)
 		}
+	}
+	if ahead := time.Until(to.Add(by)); ahead.Abs() > mostDays*day {
+		return nil, org.Errorf(org.InputMalformed, "the clock is moved to less than %d days from the present", mostDays)
+	}
+	if in.Set != nil {
 		a.Clock.Set(to)
 	}
 	if by != 0 {
@@ -56,7 +61,7 @@ func (a *api) moveClock(r *http.Request) (any, error) {
 
 const day = 24 * time.Hour
 
-// mostDays is a little less than a time.Duration can hold.
+// mostDays is how far from the present the clock can be, a little less than a time.Duration can hold.
 const mostDays = 100_000
 
 // span reads a duration, also in whole days, which is how the clouds count.

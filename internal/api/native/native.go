@@ -90,7 +90,7 @@ func (a *api) operation(name string, h handler) http.Handler {
 			if e.Kind() == org.Internal {
 				c.Err, message = err, "the log says why, under the request's id"
 			}
-			w.WriteHeader(status[e.Kind()])
+			w.WriteHeader(status.Row(e.Reason))
 			out = map[string]string{"error": string(e.Reason), "message": message}
 		}
 		if out == nil {
@@ -101,11 +101,11 @@ func (a *api) operation(name string, h handler) http.Handler {
 	})
 }
 
-var status = map[org.Kind]int{
+var status = org.Fold[int]{Kinds: map[org.Kind]int{
 	org.Unauthenticated: http.StatusUnauthorized, org.Denied: http.StatusForbidden, org.Invalid: http.StatusBadRequest,
 	org.NotFound: http.StatusNotFound, org.Conflict: http.StatusConflict, org.Limit: http.StatusConflict,
 	org.Busy: http.StatusServiceUnavailable, org.Unsupported: http.StatusBadRequest, org.Internal: http.StatusInternalServerError,
-}
+}}
 
 func (a *api) operator(r *http.Request) error {
 	if a.Token == "" {
