@@ -44,9 +44,6 @@ func conditions(m *member) ([]Condition, *Error) {
 		if op.value.shape != jsonObject {
 			return nil, broken(WrongType, op.value.span.Start, "an operator holds an object of keys, not %s", shapeNames[op.value.shape])
 		}
-		if len(op.value.members) == 0 {
-			return nil, broken(EmptyElement, op.value.span.Start, "the operator %q has no keys", op.name)
-		}
 		for i := range op.value.members {
 			key := &op.value.members[i]
 			values, err := key.scalars()

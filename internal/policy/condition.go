@@ -35,7 +35,7 @@ func (n *condition) holds(c Context) bool {
 	if n.op.null {
 		return n.absence(len(values) == 0)
 	}
-	if len(values) == 0 {
+	if len(values) == 0 || n.quantifier != single && blank(values) {
 		return n.missing()
 	}
 	// "Differs from a text that nobody knows" holds for nobody.
@@ -60,15 +60,21 @@ func (n *condition) one(value string, c Context) bool {
 	return n.op.negated
 }
 
+// missing decides where there is nothing to compare. ForAnyValue comes before IfExists: of no values none is any.
 func (n *condition) missing() bool {
-	switch {
-	case n.ifExists, n.quantifier == forAll:
+	switch n.quantifier {
+	case forAll:
 		return true
-	case n.quantifier == forAny:
+	case forAny:
 		return false
 	default:
-		return n.op.negated
+		return n.ifExists || n.op.negated
 	}
+}
+
+// blank reports whether all values are empty, which quantifiers take for none (IAM User Guide, "Single-valued vs. multivalued context keys").
+func blank(values []string) bool {
+	return !slices.ContainsFunc(values, func(v string) bool { return v != "" })
 }
 
 func (n *condition) absence(absent bool) bool {

@@ -73,11 +73,11 @@ func (s *Scope) checkAction(v Value) *Error {
 	return nil
 }
 
-// checkPrincipal wants an account, or a user or role in one, that is a member.
+// checkPrincipal wants an account, or a user or role in one, that is a member. Names are those of the organization's partition.
 func (s *Scope) checkPrincipal(kind string, v Value) *Error {
 	account, ok := awsAccount(v.Text)
+	parts := strings.SplitN(v.Text, ":", arnParts)
 	if !ok {
-		parts := strings.SplitN(v.Text, ":", arnParts)
 		ok = len(parts) == arnParts && parts[0] == "arn" && parts[2] == "iam" && isAccountNumber(parts[4]) &&
 			(strings.HasPrefix(parts[5], "user/") || strings.HasPrefix(parts[5], "role/")) && !strings.ContainsAny(v.Text, "*?")
 		if ok {
@@ -87,7 +87,7 @@ func (s *Scope) checkPrincipal(kind string, v Value) *Error {
 	switch {
 	case kind != "AWS" || !ok:
 		return broken(InvalidPrincipal, v.At, "the principal %q is neither an account nor a user or role in one", v.Text)
-	case s.Member != nil && !s.Member(account):
+	case len(parts) > 1 && parts[1] != s.Partition, s.Member != nil && !s.Member(account):
 		return broken(InvalidPrincipal, v.At, "the principal %q is outside the organization", v.Text)
 	}
 	return nil

@@ -36,6 +36,7 @@ type cloud struct {
 	variables  []string // versions in which variables work
 	ids        bool     // documents may have an Id
 	parts      int      // of an action, parted by colons
+	oneService bool     // an action is of one service, or every action of all
 	resource   func(text string) bool
 	principals []string // types of principal
 	account    func(principal string) (id string, ok bool)

@@ -12,6 +12,7 @@ var aws = &cloud{
 	variables:  []string{awsVersion},
 	ids:        true,
 	parts:      2,
+	oneService: true,
 	resource:   isARNPattern,
 	principals: []string{"AWS", "Service", "Federated", "CanonicalUser"},
 	account:    awsAccount,

@@ -42,7 +42,7 @@ func TestADocumentIsRefusedWithItsReasonAndPlace(t *testing.T) {
 		"Principal beside NotPrincipal":  {`{"Statement":{"Effect":"Deny","Principal":"*","NotPrincipal":"*"}}`, RivalElements, Position{1, 14}},
 		"a principal that is a list":     {`{"Statement":{"Effect":"Deny","Principal":["*"]}}`, WrongType, Position{1, 43}},
 		"a condition that is a list":     {`{"Statement":{"Effect":"Deny","Condition":[]}}`, WrongType, Position{1, 43}},
-		"an operator without keys":       {`{"Statement":{"Effect":"Deny","Condition":{"Bool":{}}}}`, EmptyElement, Position{1, 51}},
+		"an operator that is a list":     {`{"Statement":{"Effect":"Deny","Condition":{"Bool":[]}}}`, WrongType, Position{1, 51}},
 		"a null as a condition value":    {`{"Statement":{"Effect":"Deny","Condition":{"Bool":{"a:b":null}}}}`, WrongType, Position{1, 58}},
 		"an object as a condition value": {`{"Statement":{"Effect":"Deny","Condition":{"Bool":{"a:b":[{}]}}}}`, WrongType, Position{1, 59}},
 		"half a surrogate pair":          {`{"Version":"\ud800"}`, NotJSON, Position{1, 13}},

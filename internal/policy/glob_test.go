@@ -72,6 +72,8 @@ func TestVariables(t *testing.T) {
 		{"a default is not used for nothing", "${aws:username, 'bob'}", "bob", false},
 		{"a default may hold a brace", "${x:none, 'a}b'}", "a}b", true},
 		{"a wildcard in a default is literal", "${x:none, '*'}", "z", false},
+		{"two quotes in a default are one", "${x:none, 'o''b}'''}", "o'b}'", true},
+		{"a default of one quote", "${x:none, ''''}", "'", true},
 		{"several values are none", "${aws:TagKeys}", "a", false},
 		{"several values leave the default", "${aws:TagKeys, 'c'}", "c", true},
 		{"an escaped star is a star", "a${*}", "a*", true},

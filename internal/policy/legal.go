@@ -25,11 +25,11 @@ func (d *Dialect) checkAction(r *rules, v Value) *Error {
 	parts := strings.Count(v.Text, ":") + 1
 	wild := strings.ContainsAny(v.Text, "*?")
 	switch {
-	case strings.ContainsFunc(v.Text, strange), service == "", rest == "" && v.Text != "*":
+	case strings.ContainsFunc(v.Text, strange), service == "", rest == "" && v.Text != "*", strings.HasSuffix(v.Text, ":"):
 		return broken(InvalidAction, v.At, "%q is not an action", v.Text)
 	case parts > d.cloud.parts, parts < d.cloud.parts && !wild:
 		return broken(InvalidAction, v.At, "the action %q has %d parts, not %d", v.Text, parts, d.cloud.parts)
-	case service != "*" && strings.ContainsAny(service, "*?"):
+	case strings.ContainsAny(service, "*?") && (service != "*" || d.cloud.oneService && rest != "*" && rest != ""):
 		return broken(InvalidAction, v.At, "the action %q has a wildcard in its service", v.Text)
 	case r.trailing && strings.ContainsAny(strings.TrimRight(v.Text, "*?"), "*?"):
 		return broken(InvalidAction, v.At, "the action %q has a wildcard before its end", v.Text)

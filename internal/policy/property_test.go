@@ -10,7 +10,7 @@ import (
 
 var (
 	someActions   = []string{"s3:GetObject", "s3:PutObject", "ec2:RunInstances", "iam:CreateUser"}
-	somePatterns  = []string{"*", "s3:*", "s3:Get*", "*:*Object", "ec2:RunInstances", "iam:?reateUser"}
+	somePatterns  = []string{"*", "s3:*", "s3:Get*", "s3:*Object", "ec2:RunInstances", "iam:?reateUser"}
 	someResources = []string{"*", "arn:aws:s3:::a", "arn:aws:s3:::a*", "arn:aws:s3:::${aws:username}"}
 	someOperators = []string{"StringEquals", "StringNotEquals", "StringLikeIfExists", "ForAllValues:StringEquals", "ForAnyValue:StringNotLike", "Null"}
 	someKeys      = []string{"aws:username", "aws:TagKeys", "aws:RequestTag/a"}

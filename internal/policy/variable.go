@@ -83,6 +83,7 @@ func (b *builder) special(t token) {
 	b.tokens = append(b.tokens, t)
 }
 
+// placeholder reads what stands between the braces. In a default, two quotes are one (IAM User Guide of Huawei Cloud, "Identity Policy Variables").
 func (b *builder) placeholder(inner string) {
 	if inner == "*" || inner == "?" || inner == "$" {
 		b.text = append(b.text, inner...)
@@ -90,7 +91,7 @@ func (b *builder) placeholder(inner string) {
 	}
 	key, fallback, ok := strings.Cut(inner, ",")
 	t := token{kind: variable, key: strings.ToLower(strings.TrimSpace(key)), fallback: ok}
-	t.text = strings.TrimSuffix(strings.TrimPrefix(strings.TrimSpace(fallback), "'"), "'")
+	t.text = strings.ReplaceAll(strings.TrimSuffix(strings.TrimPrefix(strings.TrimSpace(fallback), "'"), "'"), "''", "'")
 	b.special(t)
 }
 

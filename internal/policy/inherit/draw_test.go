@@ -107,7 +107,7 @@ func contentOf(path []Node) string {
 
 // turned writes a document with the keys of every object in reverse.
 func turned(t *rapid.T, text string) string {
-	v, f := read(text)
+	v, f := read(text, true)
 	if f != nil {
 		t.Fatal(f)
 	}

@@ -41,15 +41,16 @@ type member struct {
 type reader struct {
 	source  string
 	decoder *json.Decoder
-	at      int // offset of the last token
+	at      int  // offset of the last token
+	whole   bool // half characters are refused
 }
 
-// read takes one JSON value that fills the whole text.
-func read(source string) (value, *flaw) {
+// read takes one JSON value that fills the whole text. Unless it is whole, half characters are read as U+FFFD.
+func read(source string, whole bool) (value, *flaw) {
 	if !utf8.ValidString(source) {
 		return value{}, flawAt(0, nil, "the document is not UTF-8")
 	}
-	r := &reader{source: source, decoder: json.NewDecoder(strings.NewReader(source))}
+	r := &reader{source: source, decoder: json.NewDecoder(strings.NewReader(source)), whole: whole}
 	r.decoder.UseNumber()
 	v, f := r.value(nil, 0)
 	if f != nil {
@@ -86,6 +87,7 @@ func (r *reader) value(path []string, depth int) (value, *flaw) {
 		return r.array(v, path, depth)
 	case string:
 		v.kind, v.text = text, t
+		return v, r.halved(t, path)
 	case json.Number:
 		v.kind, v.text = numeral, t.String()
 	case bool:
@@ -97,6 +99,18 @@ func (r *reader) value(path []string, depth int) (value, *flaw) {
 		v.kind = null
 	}
 	return v, nil
+}
+
+// halved refuses the last token, a text, when the decoder has put U+FFFD where the document has half of a surrogate pair.
+func (r *reader) halved(got string, path []string) *flaw {
+	if !r.whole || !strings.Contains(got, "\ufffd") {
+		return nil
+	}
+	written := strings.ToLower(strings.ReplaceAll(r.source[r.at:r.decoder.InputOffset()], `\\`, ""))
+	if strings.Count(got, "\ufffd") > strings.Count(written, "\ufffd")+strings.Count(written, `\ufffd`) {
+		return flawAt(r.at, path, "a text holds half a character")
+	}
+	return nil
 }
 
 func (r *reader) array(v value, path []string, depth int) (value, *flaw) {
@@ -120,6 +134,9 @@ func (r *reader) object(v value, path []string, depth int) (value, *flaw) {
 			return value{}, r.syntax(path, err)
 		}
 		m := member{key: t.(string), at: r.at}
+		if f := r.halved(m.key, path); f != nil {
+			return value{}, f
+		}
 		if seen[m.key] {
 			return value{}, flawAt(m.at, path, "the key %q appears twice", m.key)
 		}

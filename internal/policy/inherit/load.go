@@ -10,7 +10,7 @@ func Load(t Type, document string) *Policy {
 	}
 	p := &Policy{typ: t}
 	v := vocabularyOf(t)
-	json, f := read(document)
+	json, f := read(document, false)
 	if v == nil || f != nil {
 		return p
 	}

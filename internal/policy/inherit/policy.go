@@ -47,7 +47,7 @@ func Parse(t Type, document string) (*Policy, error) {
 }
 
 func compile(v *vocabulary, document string) (*node, *flaw) {
-	json, f := read(document)
+	json, f := read(document, true)
 	if f != nil {
 		return nil, f
 	}

@@ -84,6 +84,28 @@ func TestADocumentIsUTF8(t *testing.T) {
 	}
 }
 
+func TestHalfACharacterIsRefusedAndWasNot(t *testing.T) {
+	t.Parallel()
+	for _, whole := range []string{`\ud83d\ude00`, `\ufffd`, `\uFFFD`, "\ufffd", `\\ud800`, `\\ufffd`} {
+		mustParse(t, Tag, `{"tags":{"Env":{"tag_value":{"@@assign":["`+whole+`"]}}}}`)
+	}
+	for _, half := range []string{`{"tags":{"\udc00":{}}}`, `{"tags":{"Env":{"tag_value":{"@@assign":["\ufffd\ud800"]}}}}`, `{"tags":{"Env":{"tag_value":{"@@assign":["\\ufffd\ud800"]}}}}`} {
+		if _, err := Parse(Tag, half); err == nil || !strings.Contains(err.Error(), "half a character") {
+			t.Errorf("%s: %v", half, err)
+		}
+	}
+	text := `{"tags":{"Env":{"tag_value":{"@@assign":["\ud800"]}}}}`
+	for _, typ := range []Type{Tag, HuaweiTag} {
+		if _, err := Parse(typ, text); err == nil || !strings.Contains(err.Error(), "half a character") {
+			t.Errorf("%s: %v", typ, err)
+		}
+		merged, errs := Merge(typ, []Node{{ID: "r", Policies: []Attached{{ID: "p", Policy: Load(typ, text)}}}})
+		if merged.Content == "" || len(errs) > 0 {
+			t.Errorf("%s: what was kept says nothing: %v", typ, errs)
+		}
+	}
+}
+
 func TestTheSizeIsLookedAtFirst(t *testing.T) {
 	t.Parallel()
 	for _, typ := range Types() {
