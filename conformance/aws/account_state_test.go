@@ -41,10 +41,7 @@ func TestAnOperatorSuspendsAnAccount(t *testing.T) {
 
 func TestOrganizationsInChinaAndGovCloud(t *testing.T) {
 	harness.EachEngine(t, func(t *testing.T, s *harness.Server) {
-		for partition, want := range map[string]struct{ create, enable string }{
-			"aws-cn":     {"", "PolicyTypeNotAvailableForOrganizationException"},
-			"aws-us-gov": {"UnsupportedAPIEndpointException", ""},
-		} {
+		for partition, want := range map[string]string{"aws-cn": "PolicyTypeNotAvailableForOrganizationException", "aws-us-gov": ""} {
 			c := s.Organizations(s.Mint(t, partition))
 			if partition == "aws-us-gov" {
 				_, err := c.CreateOrganization(t.Context(), &organizations.CreateOrganizationInput{FeatureSet: types.OrganizationFeatureSetConsolidatedBilling})
@@ -53,16 +50,16 @@ func TestOrganizationsInChinaAndGovCloud(t *testing.T) {
 			if _, err := c.CreateOrganization(t.Context(), &organizations.CreateOrganizationInput{}); err != nil {
 				t.Fatal(err)
 			}
-			_, err := c.CreateAccount(t.Context(), &organizations.CreateAccountInput{AccountName: aws.String("one"), Email: address()})
-			if code, _ := harness.AWSError(err); code != want.create {
-				t.Errorf("%s: CreateAccount ends with %q", partition, code)
+			if partition == "aws-cn" {
+				_, err := c.CreateAccount(t.Context(), &organizations.CreateAccountInput{AccountName: aws.String("one"), Email: address()})
+				harness.WantAWS(t, err, "", "")
 			}
 			roots, err := c.ListRoots(t.Context(), &organizations.ListRootsInput{})
 			if err != nil {
 				t.Fatal(err)
 			}
 			_, err = c.EnablePolicyType(t.Context(), &organizations.EnablePolicyTypeInput{RootId: roots.Roots[0].Id, PolicyType: types.PolicyTypeBackupPolicy})
-			if code, _ := harness.AWSError(err); code != want.enable {
+			if code, _ := harness.AWSError(err); code != want {
 				t.Errorf("%s: EnablePolicyType ends with %q", partition, code)
 			}
 		}

@@ -101,9 +101,9 @@ func TestServicesAreTrustedAndDelegated(t *testing.T) {
 func TestTrustAndDelegationAreRefused(t *testing.T) {
 	harness.EachEngine(t, func(t *testing.T, s *harness.Server) {
 		const inspector, config = "inspector2.amazonaws.com", "config.amazonaws.com"
-		billing := begin(t, s, types.OrganizationFeatureSetConsolidatedBilling)
-		harness.WantAWS(t, billing.trust(t, ssm), constraint, "ORGANIZATION_NOT_IN_ALL_FEATURES_MODE")
 		h := newHouse(t, s)
+		_, err := h.EnablePolicyType(t.Context(), &organizations.EnablePolicyTypeInput{RootId: &h.root, PolicyType: types.PolicyTypeInspectorPolicy})
+		harness.WantAWS(t, err, constraint, "SERVICE_ACCESS_NOT_ENABLED")
 		harness.WantAWS(t, h.trust(t, inspector), "", "")
 		h.enable(t, types.PolicyTypeInspectorPolicy)
 		harness.WantAWS(t, h.distrust(t, inspector), constraint, "POLICY_TYPE_ENABLED_FOR_THIS_SERVICE")
@@ -157,7 +157,8 @@ func TestADelegatedAdministratorReadsAndAResourcePolicyLetsItWrite(t *testing.T)
 		harness.WantAWS(t, list(), "", "")
 		harness.WantAWS(t, create("early", types.PolicyTypeTagPolicy), "AccessDeniedException", "")
 		content := `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::` + one + `:root"},
-			"Action":["organizations:CreatePolicy","organizations:DeletePolicy"],"Resource":"*","Condition":{"StringEquals":{"organizations:PolicyType":"TAG_POLICY"}}}]}`
+			"Action":["organizations:CreatePolicy","organizations:DeletePolicy"],"Resource":"` + h.arn("policy", h.id+"/tag_policy/*") + `",
+			"Condition":{"StringLikeIfExists":{"organizations:PolicyType":"TAG_POLICY"}}}]}`
 		put := &organizations.PutResourcePolicyInput{Content: &content, Tags: []types.Tag{tag("k", "v")}}
 		made := harness.Try(h.PutResourcePolicy(ctx, put)).Or(t).ResourcePolicy
 		id := *made.ResourcePolicySummary.Id

@@ -116,14 +116,18 @@ func TestLeavingIsHindered(t *testing.T) {
 	harness.EachEngine(t, func(t *testing.T, s *harness.Server) {
 		h := newHouse(t, s)
 		id := h.account(t)
+		member := h.as(t, id)
+		remove := func() error {
+			return second(h.RemoveAccountFromOrganization(t.Context(), &organizations.RemoveAccountFromOrganizationInput{AccountId: &id}))
+		}
 		leave := func() error {
-			_, err := h.RemoveAccountFromOrganization(t.Context(), &organizations.RemoveAccountFromOrganizationInput{AccountId: &id})
-			return err
+			return second(member.LeaveOrganization(t.Context(), &organizations.LeaveOrganizationInput{}))
 		}
 		for by, reason := range map[string]string{
 			"no-agreement": "ACCOUNT_CANNOT_LEAVE_WITHOUT_EULA", "no-phone": "ACCOUNT_CANNOT_LEAVE_WITHOUT_PHONE_VERIFICATION",
 			"no-payment": "MEMBER_ACCOUNT_PAYMENT_INSTRUMENT_REQUIRED", "wrong-payment": "INVALID_PAYMENT_INSTRUMENT",
 		} {
+			hindered{by, id, remove, constraint, reason}.want(t, s)
 			hindered{by, id, leave, constraint, reason}.want(t, s)
 		}
 	})

@@ -12,7 +12,7 @@ import (
 	"github.com/polity-cloud/polity/conformance/harness"
 )
 
-func TestMain(m *testing.M) { harness.Main(m, harness.AWSExercised(byTwin()...)) }
+func TestMain(m *testing.M) { harness.Main(m, harness.AWSExercised(byTwin)) }
 
 // The codes of the two errors that have reasons.
 const (

@@ -102,7 +102,7 @@ func (h *house) call(t *testing.T, contract *harness.AWSContract, name string) (
 }
 
 // invoke calls an operation of the SDK by its name.
-func (h *house) invoke(t *testing.T, name string, in map[string]any) error {
+func (h *house) invoke(t *testing.T, name string, in map[string]any, options ...func(*organizations.Options)) error {
 	t.Helper()
 	method := reflect.ValueOf(h.Client).MethodByName(name)
 	if !method.IsValid() {
@@ -112,7 +112,7 @@ func (h *house) invoke(t *testing.T, name string, in map[string]any) error {
 	if err := json.Unmarshal(harness.Try(json.Marshal(in)).Or(t), input.Interface()); err != nil {
 		t.Fatal(err)
 	}
-	out := method.Call([]reflect.Value{reflect.ValueOf(t.Context()), input})
+	out := method.CallSlice([]reflect.Value{reflect.ValueOf(t.Context()), input, reflect.ValueOf(options)})
 	err, _ := out[1].Interface().(error)
 	return err
 }

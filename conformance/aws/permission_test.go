@@ -87,3 +87,43 @@ func TestPoliciesOfTheOldOrganizationBindWhoMoves(t *testing.T) {
 		}
 	})
 }
+
+func TestConditionsOfServiceControlPoliciesDecide(t *testing.T) {
+	harness.EachEngine(t, func(t *testing.T, s *harness.Server) {
+		h := newHouse(t, s)
+		account := h.account(t)
+		client := h.as(t, account)
+		h.enable(t, types.PolicyTypeServiceControlPolicy)
+		statement := func(condition string) string {
+			return `{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"organizations:*cribeOrganization","Condition":{` + condition + `}}}`
+		}
+		id := h.policy(t, types.PolicyTypeServiceControlPolicy, "conditions", statement(""))
+		harness.WantAWS(t, h.attach(t, id, account), "", "")
+		for condition, denied := range map[string]bool{
+			`"StringEquals":{"AWS:PRINCIPALACCOUNT":["x","` + account + `"]}`:                    true,
+			`"StringNotEquals":{"aws:PrincipalAccount":["x","` + account + `"]}`:                 false,
+			`"StringEquals":{"aws:ResourceOrgID":"${aws:PrincipalOrgID}"}`:                       true,
+			`"StringEquals":{"aws:PrincipalAccount":"${aws:SourceVpce, '` + account + `'}"}`:     true,
+			`"StringNotEquals":{"aws:PrincipalAccount":"${aws:SourceVpce}"}`:                     false,
+			`"ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/OrganizationAccountAccess*"}`: false,
+			`"NumericGreaterThan":{"aws:EpochTime":1577836800}`:                                  true,
+			`"DateLessThan":{"aws:CurrentTime":"2020-01-01T00:00:00Z"}`:                          false,
+			`"NotIpAddress":{"aws:SourceIp":["127.0.0.0/8","::1"]}`:                              false,
+			`"Bool":{"aws:SecureTransport":false}`:                                               true,
+			`"Null":{"aws:SourceVpce":"true"}`:                                                   true,
+			`"StringNotEqualsIfExists":{"aws:SourceVpce":"x"}`:                                   true,
+			`"ForAllValues:StringEquals":{"aws:TagKeys":"x"}`:                                    true,
+			`"ForAnyValue:StringEqualsIfExists":{"aws:TagKeys":"x"}`:                             false,
+			`"ForAnyValue:StringLike":{"aws:PrincipalOrgPaths":"` + h.id + `/*/"}`:               true,
+			`"Bool":{}`: true,
+		} {
+			content := statement(condition)
+			_, err := h.UpdatePolicy(t.Context(), &organizations.UpdatePolicyInput{PolicyId: &id, Content: &content})
+			harness.WantAWS(t, err, "", "")
+			_, err = client.DescribeOrganization(t.Context(), &organizations.DescribeOrganizationInput{})
+			if code, _ := harness.AWSError(err); (code == "AccessDeniedException") != denied || !denied && err != nil {
+				t.Errorf("%s: %v", condition, err)
+			}
+		}
+	})
+}

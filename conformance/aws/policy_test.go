@@ -185,6 +185,8 @@ func TestPolicyIsRefused(t *testing.T) {
 		mine := h.policy(t, types.PolicyTypeTagPolicy, "mine", emptyTags)
 		harness.WantAWS(t, change(mine, organizations.UpdatePolicyInput{Name: aws.String("taken")}), "DuplicatePolicyException", "")
 		harness.WantAWS(t, change(mine, organizations.UpdatePolicyInput{Content: aws.String(denyLeave)}), "MalformedPolicyDocumentException", "")
+		tooLong := organizations.UpdatePolicyInput{Content: aws.String(emptyTags + strings.Repeat(" ", 10000))}
+		harness.WantAWS(t, change(mine, tooLong), constraint, "POLICY_CONTENT_LIMIT_EXCEEDED")
 		harness.WantAWS(t, h.attach(t, mine, h.root), "PolicyTypeNotEnabledException", "")
 		h.enable(t, types.PolicyTypeTagPolicy)
 		harness.WantAWS(t, h.attach(t, mine, other.root), "TargetNotFoundException", "")
@@ -193,9 +195,6 @@ func TestPolicyIsRefused(t *testing.T) {
 		harness.WantAWS(t, h.attach(t, mine, "nowhere"), invalid, "INVALID_PATTERN_TARGET_ID")
 		_, err := h.EnablePolicyType(t.Context(), &organizations.EnablePolicyTypeInput{RootId: &other.root, PolicyType: types.PolicyTypeBackupPolicy})
 		harness.WantAWS(t, err, "RootNotFoundException", "")
-		shared := begin(t, s, types.OrganizationFeatureSetConsolidatedBilling)
-		_, err = shared.tryPolicy(t, types.PolicyTypeServiceControlPolicy, "x", denyLeave)
-		harness.WantAWS(t, err, "PolicyTypeNotAvailableForOrganizationException", "")
 	})
 }
 

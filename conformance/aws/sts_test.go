@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/iam"
 	"github.com/aws/aws-sdk-go-v2/service/organizations"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 
@@ -50,10 +51,13 @@ func TestCallerIdentity(t *testing.T) {
 		if !strings.HasPrefix(*c.AccessKeyId, "ASIA") {
 			t.Errorf("a session's key is %s", *c.AccessKeyId)
 		}
-		session := identity(t, s, harness.Key{ID: *c.AccessKeyId, Secret: *c.SecretAccessKey, Token: *c.SessionToken})
+		token := harness.Key{ID: *c.AccessKeyId, Secret: *c.SecretAccessKey, Token: *c.SessionToken}
+		session := identity(t, s, token)
 		if *session.Arn != *user.Arn || *session.UserId != *user.UserId {
 			t.Errorf("the session is %s, %s and not the user", *session.Arn, *session.UserId)
 		}
+		_, err := s.IAM(token).GetUser(t.Context(), &iam.GetUserInput{})
+		harness.WantAWS(t, err, "InvalidClientTokenId", "")
 	})
 }
 

@@ -1,6 +1,7 @@
 package harness
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"reflect"
@@ -45,7 +46,7 @@ func WantAWS(t testing.TB, err error, code, reason string) {
 	t.Helper()
 	gotCode, gotReason := AWSError(err)
 	if gotCode != code || gotReason != reason {
-		t.Errorf("the call ends with %s (%s), want %s (%s): %v", or(gotCode, "success"), or(gotReason, "no reason"), code, or(reason, "no reason"), err)
+		t.Errorf("the call ends with %s (%s), want %s (%s): %v", cmp.Or(gotCode, "success"), cmp.Or(gotReason, "no reason"), code, cmp.Or(reason, "no reason"), err)
 	}
 }
 
@@ -65,11 +66,4 @@ func AWSError(err error) (code, reason string) {
 		}
 	}
 	return e.ErrorCode(), reason
-}
-
-func or(s, instead string) string {
-	if s == "" {
-		return instead
-	}
-	return s
 }

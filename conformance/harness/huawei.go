@@ -1,6 +1,7 @@
 package harness
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 	"testing"
@@ -67,7 +68,7 @@ func WantHuawei(t testing.TB, err error, status int, code string) {
 	t.Helper()
 	gotStatus, gotCode := HuaweiError(err)
 	if gotStatus != status || gotCode != code {
-		t.Errorf("the call ends with %d %s, want %d %s: %v", gotStatus, or(gotCode, "success"), status, code, err)
+		t.Errorf("the call ends with %d %s, want %d %s: %v", gotStatus, cmp.Or(gotCode, "success"), status, code, err)
 	}
 }
 

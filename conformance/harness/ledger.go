@@ -4,7 +4,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -36,10 +35,10 @@ func (s *Server) book() *httphandler.HttpHandler {
 	})
 }
 
-// Exercised is a check for Main: it fails for each operation of a contract that the tests, all together, have not called on an engine, both with a
-// success and with an error that is more than that the caller may not ask: such an error is enough only for operations that caller names, which know no other.
-// It looks at whole runs alone.
-func Exercised(api string, caller ...string) func() error {
+// Exercised is a check for Main. The SDK's clients, all together, have to have seen on each engine of each operation of a contract a success and the errors that
+// requests can meet: see refusals, and 409 of the operations that conflicts names. A twin has to have told what no request meets, 429 and 500. It looks at
+// whole runs alone.
+func Exercised(api string, conflicts ...string) func() error {
 	return onWholeRuns(func(engine string) error {
 		c, err := readREST(api)
 		if err != nil {
@@ -47,7 +46,7 @@ func Exercised(api string, caller ...string) func() error {
 		}
 		ledger.Lock()
 		defer ledger.Unlock()
-		return c.exercised(engine, caller)
+		return c.exercised(engine, ledger.answers, conflicts)
 	})
 }
 
@@ -69,37 +68,50 @@ func onWholeRuns(check func(engine string) error) func() error {
 	}
 }
 
-func (c *RESTContract) exercised(engine string, caller []string) error {
-	seen := map[string]map[int]bool{}
-	for e := range ledger.answers {
-		if e.engine != engine {
-			continue
-		}
-		if name := c.operation(e.method, e.path); name != "" {
-			if seen[name] == nil {
-				seen[name] = map[int]bool{}
-			}
-			seen[name][e.status] = true
-		}
+func (c *RESTContract) exercised(engine string, answers map[entry]bool, conflicts []string) error {
+	type told struct {
+		engine, operation string
+		status            int
 	}
-	missing := map[string]bool{}
+	seen := map[told]bool{}
+	for e := range answers {
+		if e.status < http.StatusBadRequest {
+			e.status = http.StatusOK
+		}
+		seen[told{e.engine, c.operation(e.method, e.path), e.status}] = true
+	}
+	var missing []string
 	for _, op := range c.Operations {
-		success, failure := false, false
-		for status := range seen[op.Name] {
-			success = success || status < http.StatusBadRequest
-			failure = failure || status >= http.StatusBadRequest && (status != http.StatusUnauthorized || slices.Contains(caller, op.Name))
+		law := append(op.refusals(), http.StatusOK)
+		if slices.Contains(conflicts, op.Name) {
+			law = append(law, http.StatusConflict)
 		}
-		if !success {
-			missing[op.Name+" is never called with success"] = true
+		for _, status := range law {
+			if !seen[told{engine, op.Name, status}] {
+				missing = append(missing, fmt.Sprint(op.Name, " ", status))
+			}
 		}
-		if !failure {
-			missing[op.Name+" is never called with an error"] = true
+		for _, status := range []int{http.StatusTooManyRequests, http.StatusInternalServerError} {
+			if !seen[told{"memory", op.Name, status}] {
+				missing = append(missing, fmt.Sprint(op.Name, " ", status))
+			}
 		}
 	}
-	if len(missing) == 0 {
-		return nil
+	return listing("on "+engine+" the SDK of Huawei Cloud never sees", missing)
+}
+
+// refusals are the errors that requests for an operation can meet: 400 for what they take, 401 for who asks out of turn, 403 where policies bind who may
+// ask, and 404 for the thing that they name.
+func (o RESTOperation) refusals() []int {
+	var out []int
+	for status, can := range map[int]bool{
+		http.StatusBadRequest: o.Takes(), http.StatusUnauthorized: !o.Outside(), http.StatusForbidden: o.Binds(), http.StatusNotFound: o.Names(),
+	} {
+		if can {
+			out = append(out, status)
+		}
 	}
-	return fmt.Errorf("on %s: %s", engine, strings.Join(slices.Sorted(maps.Keys(missing)), "; "))
+	return out
 }
 
 // operation finds the operation of a request: of the paths that fit, that with the most literal segments, the first ones counting most.

@@ -54,10 +54,10 @@ func (s *Server) enter(stack *middleware.Stack) error {
 }
 
 // AWSExercised is a check for Main. The SDK's clients of AWS Organizations, all together, have to have seen on each engine a success of each operation, each
-// exception of the contract, and each reason of those that have reasons; what they saw has to be listed for its operation, with a type of its own.
-// The injected, "Exception" or "Exception REASON", are what no request meets: a twin has to have told them by a fault.
-// It looks at whole runs alone.
-func AWSExercised(injected ...string) func() error {
+// exception that the contract lists of it, and each reason of those that have reasons; what they saw has to be listed for its operation, with a type of its
+// own. What no request meets, "Operation Exception" or "Exception REASON", is injected: a twin has to have told it. It is an error to inject what a law
+// tells on an engine, so that the injected are what they are called. It looks at whole runs alone.
+func AWSExercised(injected func(*AWSContract) []string) func() error {
 	return onWholeRuns(func(engine string) error {
 		c, err := readAWS()
 		if err != nil {
@@ -65,44 +65,68 @@ func AWSExercised(injected ...string) func() error {
 		}
 		answers.Lock()
 		defer answers.Unlock()
-		return c.exercised(engine, slices.Collect(maps.Keys(answers.seen)), injected)
+		return c.exercised(engine, slices.Collect(maps.Keys(answers.seen)), injected(c))
 	})
 }
 
 func (c *AWSContract) exercised(engine string, seen []answer, injected []string) error {
-	missing := c.tellable()
+	law, fault := map[string]bool{}, map[string]bool{}
 	for _, a := range seen {
-		told := strings.TrimSpace(a.code + " " + a.reason)
-		switch {
-		case a.code == "" && a.engine == engine:
-			delete(missing, a.operation+" with success")
-		case a.code == "":
-		case a.engine == engine || a.engine == "memory" && slices.Contains(injected, told):
-			delete(missing, told)
+		for _, told := range a.tells() {
+			law[told] = law[told] || a.engine == engine
+			fault[told] = fault[told] || a.engine == "memory"
 		}
 	}
-	if len(missing) == 0 {
-		return c.listed(seen)
+	var missing, needless []string
+	for told := range c.tellable() {
+		switch only := slices.Contains(injected, told); {
+		case only && law[told]:
+			needless = append(needless, told)
+		case !law[told] && !(only && fault[told]):
+			missing = append(missing, told)
+		}
 	}
-	return fmt.Errorf("on %s the AWS SDK never sees: %s", engine, strings.Join(slices.Sorted(maps.Keys(missing)), "; "))
+	return errors.Join(listing("on "+engine+" the AWS SDK never sees", missing),
+		listing("on "+engine+" no fault is needed to tell", needless), c.unknown(injected), c.listed(seen))
 }
 
-// tellable is all that can be answered: successes, and exceptions with each of their reasons.
+func listing(what string, of []string) error {
+	if len(of) == 0 {
+		return nil
+	}
+	return fmt.Errorf("%s: %s", what, strings.Join(slices.Sorted(slices.Values(of)), "; "))
+}
+
+// tells are the things of tellable that an answer is one of.
+func (a answer) tells() []string {
+	switch {
+	case a.code == "":
+		return []string{a.operation + " with success"}
+	case a.reason == "":
+		return []string{a.operation + " " + a.code}
+	}
+	return []string{a.operation + " " + a.code, a.code + " " + a.reason}
+}
+
+// tellable is all that can be answered: by each operation success and its exceptions, and by exceptions their reasons.
 func (c *AWSContract) tellable() map[string]bool {
 	out := map[string]bool{}
 	for name, op := range c.Operations {
 		out[name+" with success"] = true
 		for _, code := range op.Errors {
-			reasons := c.reasons(code)
-			for _, reason := range reasons {
+			out[name+" "+code] = true
+			for _, reason := range c.reasons(code) {
 				out[code+" "+reason] = true
-			}
-			if len(reasons) == 0 {
-				out[code] = true
 			}
 		}
 	}
 	return out
+}
+
+// unknown fails for the injected that nothing can tell.
+func (c *AWSContract) unknown(injected []string) error {
+	tellable := c.tellable()
+	return listing("the contract does not know", slices.DeleteFunc(slices.Clone(injected), func(told string) bool { return tellable[told] }))
 }
 
 // reasons are those that an exception of the contract gives, none for most.

@@ -16,15 +16,6 @@ type RESTContract struct {
 	document   node
 }
 
-// RESTOperation is one operation of it.
-type RESTOperation struct {
-	Name    string
-	Method  string
-	Path    string
-	Callers []string // who may call it, as the contract says
-	details node
-}
-
 // RESTRequest is what goes over the wire, unsigned.
 type RESTRequest struct {
 	Method string
@@ -80,27 +71,37 @@ var restSamples = map[string]any{
 // Request makes the smallest request of an operation that keeps the contract, with values by name where the caller has them.
 func (c *RESTContract) Request(t testing.TB, op RESTOperation, values map[string]any) RESTRequest {
 	t.Helper()
+	r := RESTRequest{Method: op.Method, Path: op.Path, Query: map[string]string{}}
+	for name, value := range c.Input(t, op, values) {
+		switch hole := "{" + name + "}"; {
+		case name == "body":
+			r.Body = value
+		case strings.Contains(r.Path, hole):
+			r.Path = strings.ReplaceAll(r.Path, hole, fmt.Sprint(value))
+		default:
+			r.Query[name] = fmt.Sprint(value)
+		}
+	}
+	return r
+}
+
+// Input is what Request is made of: parameters by their names, and the body, where there is one, as "body".
+func (c *RESTContract) Input(t testing.TB, op RESTOperation, values map[string]any) map[string]any {
+	t.Helper()
 	all := maps.Clone(restSamples)
 	maps.Copy(all, values)
-	r := RESTRequest{Method: op.Method, Path: op.Path, Query: map[string]string{}}
+	in := map[string]any{}
 	for _, p := range list(op.details["parameters"]) {
 		p := c.resolve(t, p)
-		if p["required"] != true {
-			continue
-		}
-		name := p["name"].(string)
-		value := fmt.Sprint(c.value(t, name, p["schema"], all))
-		if p["in"] == "path" {
-			r.Path = strings.ReplaceAll(r.Path, "{"+name+"}", value)
-		} else {
-			r.Query[name] = value
+		if name := p["name"].(string); p["required"] == true {
+			in[name] = c.value(t, name, p["schema"], all)
 		}
 	}
 	if op.details["requestBody"] != nil {
 		body := c.resolve(t, op.details["requestBody"])
-		r.Body = c.value(t, "body", body["content"].(node)["application/json"].(node)["schema"], all)
+		in["body"] = c.value(t, "body", body["content"].(node)["application/json"].(node)["schema"], all)
 	}
-	return r
+	return in
 }
 
 func (c *RESTContract) value(t testing.TB, name string, schema any, values map[string]any) any {

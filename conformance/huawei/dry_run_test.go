@@ -196,6 +196,8 @@ func TestDryRunPoliciesAreASpaceOfTheirOwn(t *testing.T) {
 		if changed.PolicySummary.Name != "three" || changed.Content != denyShow {
 			t.Errorf("the policy is %+v", changed)
 		}
+		_, err = h.UpdateDryRunPolicy(&model.UpdateDryRunPolicyRequest{PolicyId: id, Body: &model.UpdatePolicyReqBody{Name: new("two")}})
+		harness.WantHuawei(t, err, 409, "Organizations.1602")
 		_, err = h.DeleteDryRunPolicy(&model.DeleteDryRunPolicyRequest{PolicyId: id})
 		harness.WantHuawei(t, err, 400, "Organizations.1603")
 		h.configure(t, "disabled", "trial-logs", "")

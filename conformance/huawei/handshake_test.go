@@ -57,6 +57,21 @@ func TestInvitedAccountJoinsAndLeaves(t *testing.T) {
 	})
 }
 
+func TestAManagementAccountSeesWhoElseInvitesIt(t *testing.T) {
+	harness.EachEngine(t, func(t *testing.T, s *harness.Server) {
+		h, other := newHouse(t, s), newHouse(t, s)
+		i := h.invite(t, other.key.Account)
+		received := *harness.Try(other.ListReceivedHandshakes(&model.ListReceivedHandshakesRequest{})).Or(t).Handshakes
+		if len(received) != 1 || received[0].Id != i.Id {
+			t.Fatalf("it received %v", received)
+		}
+		harness.Try(other.ShowHandshake(&model.ShowHandshakeRequest{HandshakeId: i.Id})).Or(t)
+		_, err := other.AcceptHandshake(&model.AcceptHandshakeRequest{HandshakeId: i.Id})
+		harness.WantHuawei(t, err, 409, "Organizations.1101")
+		harness.Try(other.DeclineHandshake(&model.DeclineHandshakeRequest{HandshakeId: i.Id})).Or(t)
+	})
+}
+
 func TestInvitationsThatComeToNothing(t *testing.T) {
 	harness.EachEngine(t, func(t *testing.T, s *harness.Server) {
 		h, key := newHouse(t, s), s.Mint(t, harness.Huawei)

@@ -11,10 +11,7 @@ import (
 	"github.com/polity-cloud/polity/conformance/harness"
 )
 
-func TestMain(m *testing.M) { harness.Main(m, harness.Exercised("hworg", askersAlone...)) }
-
-// askersAlone are the operations that the SDK cannot ask wrongly, so that only who asks can be wrong.
-var askersAlone = []string{"ListCloseAccountStatuses", "ListQuotas", "ListResourceTags", "ListServices", "ListTagPolicyServices"}
+func TestMain(m *testing.M) { harness.Main(m, harness.Exercised("hworg", conflicts...)) }
 
 // house is an organization of a test's own, seen by its management account.
 type house struct {

@@ -234,3 +234,21 @@ func TestPoliciesAreReadOnByTheLastID(t *testing.T) {
 		}
 	})
 }
+
+// The fence that RGC's preventive controls draw, around a call that is served here.
+func TestAFenceSparesTheSessionsOfOneAgency(t *testing.T) {
+	harness.EachEngine(t, func(t *testing.T, s *harness.Server) {
+		h := newHouse(t, s)
+		h.switchOn(t, types.SERVICE_CONTROL_POLICY)
+		const spared = "OrganizationAccountAccessAgency"
+		fence := harness.Try(h.tryPolicy(newTypes.SERVICE_CONTROL_POLICY, "fence", `{"Version":"5.0","Statement":[{"Effect":"Deny","Action":["organizations:organizations:get"],
+			"Condition":{"StringNotMatch":{"g:PrincipalUrn":["sts::*:assumed-agency:`+spared+`/*"]}}}]}`)).Or(t)
+		show := func(agency string) error {
+			made := h.ask(t, model.CreateAccountReqBody{Name: name(), Email: address(), AgencyName: &agency})
+			harness.WantHuawei(t, h.attach(fence, made.AccountId), 0, "")
+			return failure(s.HuaweiOrganizations(t, assume(t, s, h.key, made.AccountId, agency)).ShowOrganization(&model.ShowOrganizationRequest{}))
+		}
+		harness.WantHuawei(t, show(spared), 0, "")
+		harness.WantHuawei(t, show("OtherAgency"), 403, "Organizations.1007")
+	})
+}
