@@ -41,11 +41,21 @@ func (s *circumstances) Values(name string) []string {
 	case "sts:taskpolicyarn":
 		return one(identity.RootTask(s.o.Partition, s.q.task))
 	}
-	key := languageOf(s.o.Rules()).key(name)
+	if strings.HasPrefix(name, "sts:") {
+		return s.q.assumes.values(name)
+	}
+	lang := languageOf(s.o.Rules())
+	key := lang.key(name)
+	if lang.lacks[key] {
+		return nil
+	}
 	if stem, tag, ok := strings.Cut(key, "/"); ok {
 		return s.tag(stem, tag)
 	}
 	if v, ok := s.principal(key); ok {
+		return v
+	}
+	if v, ok := s.session(key); ok {
 		return v
 	}
 	if from, ok := identity.OriginOf(s.ctx); ok {
@@ -88,28 +98,25 @@ func (s *circumstances) owner() org.AccountID {
 
 // home is where the owner stands. A role's may be of any organization or none, and a handshake may have come from another than the caller's.
 func (s *circumstances) home() seat {
-	if s.q.owner != "" {
-		at, err := seatOf(s.ctx, s.r, s.q.owner)
-		s.err = cmp.Or(s.err, err)
-		return at
-	}
-	o := s.o
-	if from := s.thing.From.OrganizationID; from != "" && from != o.ID {
-		var err error
-		o, err = s.r.Organization(s.ctx, from)
-		s.err = cmp.Or(s.err, err)
-	}
-	return seat{o, []org.UnitID{o.RootID}} // the management account never leaves the root
+	at, err := seatOf(s.ctx, s.r, s.owner())
+	s.err = cmp.Or(s.err, err)
+	return at
 }
 
 // principal answers for the keys about the caller.
 func (s *circumstances) principal(key string) ([]string, bool) {
 	switch key {
-	case "principalarn", "principalurn":
+	case "principalarn":
 		if role := identity.RoleName(s.caller); role != "" {
 			return one(role), true
 		}
 		return one(identity.Name(s.caller)), true
+	case "principalurn": // a session's own, and not its agency's (IAM User Guide of Huawei Cloud, "Global Condition Keys")
+		return one(identity.Name(s.caller)), true
+	case "domainname":
+		a, err := s.r.Account(s.ctx, s.caller.AccountID)
+		s.err = cmp.Or(s.err, err)
+		return one(a.Name), true
 	case "principalaccount", "domainid":
 		return one(string(s.caller.AccountID)), true
 	case "principalorgid":
@@ -121,18 +128,42 @@ func (s *circumstances) principal(key string) ([]string, bool) {
 	case "principalorgmanagementaccountid":
 		return one(string(s.o.ManagementID)), true
 	case "principaltype":
-		return one(principalTypes[s.caller.Kind]), true
+		return one(languageOf(s.o.Rules()).kinds[s.caller.Kind]), true
 	case "principalisawsservice":
 		return one("false"), true
 	case "principalisrootuser":
 		return one(strconv.FormatBool(s.caller.Kind == org.RootUser)), true
-	case "userid":
+	case "userid", "principalid":
 		return one(identity.UserID(s.caller)), true
-	case "principalid":
-		return one(string(s.caller.PrincipalID)), true
 	case "username":
 		if s.caller.Kind == org.User {
 			return one(s.caller.Name), true
+		}
+		return nil, true
+	}
+	return nil, false
+}
+
+// session answers for the keys about the session that the request is sent in, which no other request has. Nobody has a multi-factor device, so there is no
+// age of what was proven with one.
+func (s *circumstances) session(key string) ([]string, bool) {
+	t := identity.TermsOf(s.ctx)
+	switch key {
+	case "tokenissuetime":
+		if t.Present() {
+			return one(t.IssuedAt.UTC().Format(time.RFC3339)), true
+		}
+		return nil, true
+	case "multifactorauthpresent", "mfapresent":
+		if t.Present() {
+			return one("false"), true
+		}
+		return nil, true
+	case "sourceidentity":
+		return one(t.SourceIdentity), true
+	case "assumedroot":
+		if s.caller.Task != "" {
+			return one("true"), true
 		}
 		return nil, true
 	}
@@ -154,15 +185,9 @@ func origin(from identity.Origin, key string) ([]string, bool) {
 	return nil, false
 }
 
-var principalTypes = map[org.PrincipalKind]string{org.RootUser: "Account", org.User: "User", org.Role: "AssumedRole", org.ServiceRole: "AssumedRole"}
-
 // path is the caller's way from the organization down.
 func (s *circumstances) path(tail string) string {
-	way := string(s.o.ID) + "/"
-	for _, u := range s.bonds.path {
-		way += string(u) + "/"
-	}
-	return way + tail
+	return string(s.o.ID) + "/" + joinUnits(s.bonds.path) + tail
 }
 
 func (s *circumstances) policyTypes() []string {
@@ -181,15 +206,17 @@ func (s *circumstances) tagKeys() []string {
 	return keys
 }
 
-// tag answers for a tag of the request or of the thing. The case of its key does not count.
+// tag answers for a tag of the request, of the caller's session or of the thing. The case of its key does not count.
 func (s *circumstances) tag(stem, key string) []string {
 	switch stem {
 	case "requesttag":
 		return valueOf(s.q.tags, key)
+	case "principaltag":
+		return valueOf(identity.TermsOf(s.ctx).Tags, key)
 	case "resourcetag":
 		if !s.tagged && s.thing.ID != "" {
-			s.tagged = true
-			s.tags, s.err = s.r.Tags(s.ctx, s.o.ID, org.Resource(s.thing.ID))
+			tags, err := s.r.Tags(s.ctx, s.o.ID, org.Resource(s.thing.ID))
+			s.tagged, s.tags, s.err = true, tags, cmp.Or(s.err, err)
 		}
 		return valueOf(s.tags, key)
 	}

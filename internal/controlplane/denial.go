@@ -81,7 +81,7 @@ func (f refusal) document(keys []conditionKey) decoded {
 		d.Failures.Items = append(d.Failures.Items, failure{f.verdict.Class.String(), f.verdict.Node})
 	}
 	who := principal{ID: identity.UserID(f.caller), Name: f.caller.Name}
-	if name := identity.Name(f.caller); languageOf(org.RulesOf(f.caller.Partition)).lacks["PrincipalUrn"] {
+	if name := identity.Name(f.caller); languageOf(org.RulesOf(f.caller.Partition)).lacks["principalurn"] {
 		who.ARN = name
 	} else {
 		who.URN = name
@@ -146,18 +146,21 @@ type held struct {
 
 // tellable are the condition keys that a message tells, without their prefixes.
 var tellable = []string{
-	"CurrentTime", "PrincipalAccount", "PrincipalArn", "PrincipalIsRootUser", "PrincipalOrgID", "PrincipalOrgPath", "PrincipalOrgPaths", "PrincipalType",
-	"PrincipalUrn", "RequestedRegion", "ResourceAccount", "ResourceOrgID", "SecureTransport", "SourceIp", "TagKeys", "UserAgent", "UserName",
+	"AssumedRoot", "CurrentTime", "MFAPresent", "MultiFactorAuthPresent", "PrincipalAccount", "PrincipalArn", "PrincipalIsRootUser", "PrincipalOrgID",
+	"PrincipalOrgPath", "PrincipalOrgPaths", "PrincipalType", "PrincipalUrn", "RequestedRegion", "ResourceAccount", "ResourceOrgID", "SecureTransport",
+	"SourceIdentity", "SourceIp", "TagKeys", "TokenIssueTime", "UserAgent", "UserName",
 }
 
 // conditionKeys lists what circumstances say of each key that the cloud has.
 func conditionKeys(s *circumstances) []conditionKey {
 	lang := languageOf(s.o.Rules())
-	names := make([]string, 0, len(tellable)+2)
+	tags := identity.TermsOf(s.ctx).Tags
+	names := make([]string, 0, len(tellable)+len(tags)+2)
 	for _, n := range tellable {
-		if !lang.lacks[n] {
-			names = append(names, lang.keys+n)
-		}
+		names = append(names, lang.keys+n)
+	}
+	for _, t := range tags {
+		names = append(names, lang.keys+"PrincipalTag/"+t.Key)
 	}
 	keys := []conditionKey{}
 	for _, n := range append(names, "organizations:PolicyType", "organizations:ServicePrincipal") {

@@ -3,15 +3,17 @@ package controlplane
 import (
 	"context"
 
+	"github.com/polity-cloud/polity/internal/identity"
 	"github.com/polity-cloud/polity/internal/org"
 	"github.com/polity-cloud/polity/internal/store"
 )
 
-// Credentials are a long-term access key with the one who acts with it.
+// Credentials are an access key with the one who acts with it.
 type Credentials struct {
 	KeyID  org.KeyID
 	Secret string
 	Caller org.Caller
+	Terms  *identity.Terms // of the session; nil for a long-term key
 }
 
 func secretPurpose(id org.KeyID) string { return "secret of " + string(id) }
@@ -62,7 +64,7 @@ func (p *Plane) Session(id org.KeyID, token string) (Credentials, error) {
 	if !p.now().Before(s.ExpiresAt) {
 		return Credentials{}, org.Errorf(org.SessionExpired, "the session ended")
 	}
-	return Credentials{KeyID: s.KeyID, Secret: s.Secret, Caller: s.Caller}, nil
+	return Credentials{KeyID: s.KeyID, Secret: s.Secret, Caller: s.Caller, Terms: &s.Terms}, nil
 }
 
 // RootCaller returns the root user of an account as a caller. It fails with AccountMissing, and with KeyUnknown for an account that cannot be used.

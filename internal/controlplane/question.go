@@ -20,20 +20,22 @@ type question struct {
 	owner   org.AccountID // of that principal
 	linked  string        // the service that the role is for
 	task    string        // what a root user's session is for
-	makes   org.ThingKind // what the request makes, with those tags
+	assumes *Assumption   // nil unless the request is for a role's session
+	makes   bool          // the tags are for what the request makes
 }
 
 // A ref names a thing of which it is not known yet whether it exists.
 type ref struct {
 	kind org.ThingKind // empty for whatever the id may be of
 	id   string
+	of   org.PolicyType // of a policy that is yet to be made
 }
 
 // An aspect adds to a question.
 type aspect func(*question)
 
 func on(kind org.ThingKind, id string) aspect {
-	return func(q *question) { q.refs = append(q.refs, ref{kind, id}) }
+	return func(q *question) { q.refs = append(q.refs, ref{kind: kind, id: id}) }
 }
 
 func onUnit(id org.UnitID) aspect           { return on(org.UnitThing, string(id)) }
@@ -87,9 +89,13 @@ func ofType(t org.PolicyType) aspect {
 
 func withTags(tags []org.Tag) aspect { return func(q *question) { q.tags = tags } }
 
-// making says what the request makes with the tags that it brings: whoever makes it also needs the right to tag it.
-func making(kind org.ThingKind, tags []org.Tag) aspect {
-	return func(q *question) { q.makes, q.tags = kind, tags }
+// making names the policy that the request makes with the tags that it brings: whoever makes it also needs the right to tag it. Without an id yet, it is
+// named as any of its type is, which the guide's delegation policies grant (User Guide, "Resource-based policy examples").
+func making(t org.PolicyType, tags []org.Tag) aspect {
+	return func(q *question) {
+		q.refs = append(q.refs, ref{kind: org.PolicyThing, id: "*", of: t})
+		q.makes, q.tags = true, tags
+	}
 }
 
 func withoutTags(keys []string) aspect { return func(q *question) { q.keys = keys } }
@@ -121,7 +127,10 @@ func ask(ctx context.Context, r store.Reader, o org.Organization, about []aspect
 
 // find returns the thing, of the kind that was meant when it does not exist: whether it does is told after permission.
 func (f ref) find(ctx context.Context, r store.Reader, o org.Organization) (org.Thing, error) {
-	t := org.Thing{Kind: f.kind, ID: f.id}
+	t := org.Thing{Kind: f.kind, ID: f.id, Type: f.of}
+	if f.of != "" {
+		return t, nil
+	}
 	var err error
 	switch f.kind {
 	case org.UnitThing:

@@ -38,7 +38,7 @@ func (s seat) way() string {
 
 // shield fails with NotPermitted where the resource control policies above the account that owns a role keep the caller from it. They bind callers from
 // everywhere, and guard every account of their organization but the one that manages it (AWS Organizations User Guide, "Resource control policies").
-func (p *Plane) shield(ctx context.Context, r store.Reader, c org.Caller, role org.Principal, action string) error {
+func (p *Plane) shield(ctx context.Context, r store.Reader, c org.Caller, role org.Principal, action string, about ...aspect) error {
 	at, err := seatOf(ctx, r, role.AccountID)
 	if err != nil || at.o.ID == "" {
 		return err
@@ -56,7 +56,9 @@ func (p *Plane) shield(ctx context.Context, r store.Reader, c org.Caller, role o
 		return err
 	}
 	var q question
-	onRole(c.Partition, role)(&q)
+	for _, a := range about {
+		a(&q)
+	}
 	g := &guest{circumstances{ctx: ctx, r: r, o: at.o, caller: c, bonds: &bonds{path: from.path}, q: &q, now: p.now()}, from}
 	req := requestOf(&g.circumstances, action)
 	req.Context = g

@@ -126,6 +126,28 @@ func TestServiceControlPoliciesKnowWhereARoleIs(t *testing.T) {
 	e.refused("one at the root", "", e.takes(member, one))
 }
 
+// What is the organization's is its management account's, which can be moved as any account can (MoveAccount).
+func TestPoliciesKnowWhereTheManagementAccountIs(t *testing.T) {
+	t.Parallel()
+	e := newEstate(t)
+	e.enable(org.ServiceControl)
+	unit := e.unit(e.root, "u")
+	e.move(e.admin.AccountID, e.root, unit)
+	member := e.member(e.account("one"))
+	describing := func() error {
+		_, err := e.plane.GetOrganization(t.Context(), member)
+		return err
+	}
+	top := string(e.id) + "/" + string(e.root) + "/"
+	for path, want := range map[string]org.Reason{top: "", top + string(unit) + "/": org.NotPermitted} {
+		id := e.policy(org.ServiceControl, "at "+path, `{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"organizations:DescribeOrganization","Resource":"*",`+
+			`"Condition":{"ForAnyValue:StringEquals":{"aws:ResourceOrgPaths":"`+path+`"}}}]}`)
+		e.attach(id, string(member.AccountID))
+		e.refused("denied at "+path, want, describing)
+		e.detach(id, string(member.AccountID))
+	}
+}
+
 func TestADenialOfAResourceControlPolicyCanBeLetPass(t *testing.T) {
 	t.Parallel()
 	told := 0

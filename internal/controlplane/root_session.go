@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/polity-cloud/polity/internal/identity"
 	"github.com/polity-cloud/polity/internal/org"
 	"github.com/polity-cloud/polity/internal/policy"
 	"github.com/polity-cloud/polity/internal/store"
@@ -29,15 +30,18 @@ func (p *Plane) AssumeRoot(ctx context.Context, c org.Caller, want RootAssumptio
 	if err != nil {
 		return Issued{}, err
 	}
+	// A source identity stays in whatever sessions stand behind it; tags are no parameter of this operation and end here.
+	terms := identity.Terms{SourceIdentity: identity.TermsOf(ctx).SourceIdentity}
 	return p.issue(org.Caller{
 		Partition: c.Partition, AccountID: root.AccountID, PrincipalID: root.ID, Kind: org.RootUser, Path: root.Path, Temporary: true,
 		Admin: root.Administrator, Task: want.Task.Name,
-	}, want.Duration)
+	}, want.Duration, terms)
 }
 
 func (p *Plane) assumableRoot(ctx context.Context, r store.Reader, c org.Caller, want RootAssumption) (org.Principal, error) {
 	root := org.Principal{AccountID: want.AccountID, Kind: org.RootUser, Path: "/"}
-	if _, err := p.permitAnywhere(ctx, r, c, "sts:AssumeRoot", onRole(c.Partition, root), forTask(want.Task)); err != nil {
+	about := []aspect{onRole(c.Partition, root), forTask(want.Task)}
+	if _, err := p.permitAnywhere(ctx, r, c, "sts:AssumeRoot", about...); err != nil {
 		return org.Principal{}, err
 	}
 	_, o, err := memberCaller(ctx, r, c)
@@ -61,7 +65,7 @@ func (p *Plane) assumableRoot(ctx context.Context, r store.Reader, c org.Caller,
 	if !there || a.ID == o.ManagementID || a.State == org.AccountCreating || a.State == org.AccountClosed || a.CheckUsable() != nil {
 		return org.Principal{}, org.Errorf(org.AssumeNotPermitted, "the account is no open member of the organization")
 	}
-	if err := p.shield(ctx, r, c, root, "sts:AssumeRoot"); err != nil {
+	if err := p.shield(ctx, r, c, root, "sts:AssumeRoot", about...); err != nil {
 		return org.Principal{}, err
 	}
 	return r.PrincipalNamed(ctx, a.ID, org.RootUser, "")

@@ -21,11 +21,16 @@ const (
 // roots asks for a session of a member's root user.
 func (e *estate) roots(c org.Caller, of org.AccountID, task string) (controlplane.Issued, error) {
 	e.Helper()
-	t, ok := org.RootTaskOf(task)
+	return e.plane.AssumeRoot(e.Context(), c, controlplane.RootAssumption{AccountID: of, Task: e.task(task), Duration: 15 * time.Minute})
+}
+
+func (e *estate) task(name string) org.RootTask {
+	e.Helper()
+	t, ok := org.RootTaskOf(name)
 	if !ok {
-		e.Fatalf("%s is no task", task)
+		e.Fatalf("%s is no task", name)
 	}
-	return e.plane.AssumeRoot(e.Context(), c, controlplane.RootAssumption{AccountID: of, Task: t, Duration: 15 * time.Minute})
+	return t
 }
 
 func (e *estate) rootsIn(c org.Caller, of org.AccountID, task string) func() error {
@@ -177,4 +182,8 @@ func TestPoliciesBindTheAssumingOfRootUsers(t *testing.T) {
 	e.attach(e.policy(org.ResourceControl, "guard", `{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"sts:AssumeRoot","Resource":"*"}]}`), string(one))
 	e.refused("a member that is guarded", org.NotPermitted, e.rootsIn(e.admin, one, audit))
 	e.refused("one that is not", "", e.rootsIn(e.admin, two, audit))
+	e.attach(e.policy(org.ResourceControl, "a task", `{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"sts:AssumeRoot","Resource":"*",
+		"Condition":{"StringLike":{"sts:TaskPolicyArn":"*/`+audit+`"}}}]}`), string(two))
+	e.refused("one that is guarded from the task", org.NotPermitted, e.rootsIn(e.admin, two, audit))
+	e.refused("and from no other", "", e.rootsIn(e.admin, two, unlock))
 }

@@ -15,23 +15,20 @@ type Issued struct {
 	Token string
 }
 
-// Assumption asks for credentials of a role.
-type Assumption struct {
-	AccountID org.AccountID // whose role
-	Role      string
-	Session   string // the session's name
-	Duration  time.Duration
-}
-
 // AssumeRole issues credentials of a role that trusts the caller's account. It fails with RootMayNotAssume for a root user, with
 // AssumeNotPermitted for a role that does not exist or does not trust the caller, and with InputTooLarge for a duration above the
 // role's, or above an hour when the caller is itself a session (STS, AssumeRole; IAM User Guide, "role chaining").
-// It fails with NotPermitted where the policies of the caller's organization bind it, or those of the role's guard the role.
+// It fails with NotPermitted where the policies of the caller's organization bind it, or those of the role's guard the role. What the session is issued
+// with beside its caller, and how that fails, Assumption.terms tells.
 func (p *Plane) AssumeRole(ctx context.Context, c org.Caller, want Assumption) (Issued, error) {
 	if c.Kind == org.RootUser && !p.Lenient {
 		return Issued{}, org.Errorf(org.RootMayNotAssume, "roles may not be assumed by root accounts")
 	}
-	role, err := view(ctx, p, func(r store.Reader) (org.Principal, error) { return p.assumable(ctx, r, c, want) })
+	terms, err := want.terms(org.RulesOf(c.Partition), identity.TermsOf(ctx))
+	if err != nil {
+		return Issued{}, err
+	}
+	role, err := view(ctx, p, func(r store.Reader) (org.Principal, error) { return p.assumable(ctx, r, c, want, terms) })
 	if err != nil {
 		return Issued{}, err
 	}
@@ -45,11 +42,11 @@ func (p *Plane) AssumeRole(ctx context.Context, c org.Caller, want Assumption) (
 	return p.issue(org.Caller{
 		Partition: c.Partition, AccountID: role.AccountID, PrincipalID: role.ID, Kind: org.Role, Name: role.Name, Path: role.Path,
 		Session: want.Session, Temporary: true, Admin: role.Administrator,
-	}, want.Duration)
+	}, want.Duration, terms)
 }
 
 // assumable returns the wanted role when it trusts the caller. Whether it is missing or closed is not told apart, as on the clouds.
-func (p *Plane) assumable(ctx context.Context, r store.Reader, c org.Caller, want Assumption) (org.Principal, error) {
+func (p *Plane) assumable(ctx context.Context, r store.Reader, c org.Caller, want Assumption, terms identity.Terms) (org.Principal, error) {
 	role, found, err := roleOf(ctx, r, c.Partition, want)
 	switch {
 	case err != nil:
@@ -63,10 +60,16 @@ func (p *Plane) assumable(ctx context.Context, r store.Reader, c org.Caller, wan
 	default:
 		return org.Principal{}, assumeRefused(want)
 	}
-	if _, err = p.permitAnywhere(ctx, r, c, "sts:AssumeRole", onRole(c.Partition, role)); err != nil {
-		return org.Principal{}, err
+	about := []aspect{onRole(c.Partition, role), assuming(&want)}
+	for _, action := range permissions(terms) {
+		if _, err := p.permitAnywhere(ctx, r, c, action, about...); err != nil {
+			return org.Principal{}, err
+		}
+		if err := p.shield(ctx, r, c, role, action, about...); err != nil {
+			return org.Principal{}, err
+		}
 	}
-	return role, p.shield(ctx, r, c, role, "sts:AssumeRole")
+	return role, nil
 }
 
 // roleOf looks for a role of an account that is to be seen. An account of another partition refuses, whatever it holds, and so do closed and
@@ -104,14 +107,15 @@ func (p *Plane) SessionToken(ctx context.Context, c org.Caller, d time.Duration)
 		return Issued{}, org.Errorf(org.InputTooLarge, "a root user's session lasts at most 3600 seconds")
 	}
 	c.Temporary = true
-	return p.issue(c, d)
+	return p.issue(c, d, identity.Terms{})
 }
 
-func (p *Plane) issue(c org.Caller, d time.Duration) (Issued, error) {
+func (p *Plane) issue(c org.Caller, d time.Duration, t identity.Terms) (Issued, error) {
 	now := p.now()
+	t.IssuedAt = now
 	s := identity.Session{
-		KeyID: p.Mint.Key(org.RulesOf(c.Partition), c.AccountID, true), Secret: p.Mint.Secret(), Caller: c, IssuedAt: now,
-		ExpiresAt: now.Add(d).Truncate(time.Second),
+		KeyID: p.Mint.Key(org.RulesOf(c.Partition), c.AccountID, true), Secret: p.Mint.Secret(), Caller: c,
+		ExpiresAt: now.Add(d).Truncate(time.Second), Terms: t,
 	}
 	token, err := p.Vault.Token(s)
 	if err != nil {

@@ -16,18 +16,18 @@ func (g *Gate) AWS(service string) Authenticate {
 	if g.mode == Open {
 		return g.openAWS
 	}
-	v := &sigv4.Verifier{Service: service, Now: g.now, Window: g.window}
+	v := &sigv4.Verifier{Service: service, Now: g.now}
 	return func(ctx context.Context, r *http.Request, body []byte) (context.Context, error) {
-		var caller org.Caller
+		var by controlplane.Credentials
 		_, err := v.Verify(ctx, r, body, func(ctx context.Context, key, token string) (string, error) {
 			found, err := g.awsKey(ctx, org.KeyID(key), token)
-			caller = found.Caller
+			by = found
 			return found.Secret, err
 		})
 		if err != nil {
 			return nil, awsError(err)
 		}
-		return enter(ctx, r, caller), nil
+		return enter(ctx, r, by), nil
 	}
 }
 
@@ -51,9 +51,9 @@ func (g *Gate) awsKey(ctx context.Context, key org.KeyID, token string) (control
 // awsReasons folds the faults of a signature down. TestEverySignatureFaultHasAReason keeps it whole.
 var awsReasons = map[sigv4.Kind]org.Reason{
 	sigv4.Missing:         org.CredentialsMissing,
-	sigv4.Unsupported:     org.SignatureIncomplete,
+	sigv4.Unsupported:     org.SignatureForeign,
 	sigv4.Incomplete:      org.SignatureIncomplete,
-	sigv4.WrongTerminator: org.ScopeWrong,
+	sigv4.WrongTerminator: org.TerminatorWrong,
 	sigv4.WrongService:    org.ScopeWrong,
 	sigv4.WrongDate:       org.ScopeWrong,
 	sigv4.Expired:         org.SignatureExpired,

@@ -8,7 +8,6 @@ import (
 
 	"github.com/polity-cloud/polity/internal/controlplane"
 	"github.com/polity-cloud/polity/internal/identity"
-	"github.com/polity-cloud/polity/internal/org"
 	"github.com/polity-cloud/polity/internal/wire/call"
 )
 
@@ -32,34 +31,28 @@ type Authenticate = func(ctx context.Context, r *http.Request, body []byte) (con
 
 // Gate tells who is calling. It is safe for concurrent use.
 type Gate struct {
-	plane  *controlplane.Plane
-	mode   Mode
-	now    func() time.Time
-	window time.Duration
-	keys   keyCache
+	plane *controlplane.Plane
+	mode  Mode
+	now   func() time.Time
+	keys  keyCache
 }
-
-// An Option changes a Gate from its defaults.
-type Option func(*Gate)
-
-// Window sets how far the time of a signature may lie from the wall clock, each way. The default is 15 minutes.
-func Window(d time.Duration) Option { return func(g *Gate) { g.window = d } }
 
 // New makes a gate. Now is the wall clock, against which signatures are held.
-func New(plane *controlplane.Plane, mode Mode, now func() time.Time, options ...Option) *Gate {
-	g := &Gate{plane: plane, mode: mode, now: now, keys: keyCache{plane: plane, tick: time.Now}}
-	for _, o := range options {
-		o(g)
-	}
-	return g
+func New(plane *controlplane.Plane, mode Mode, now func() time.Time) *Gate {
+	return &Gate{plane: plane, mode: mode, now: now, keys: keyCache{plane: plane, tick: time.Now}}
 }
 
-// enter puts a proven caller and where it calls from into the context.
-func enter(ctx context.Context, r *http.Request, c org.Caller) context.Context {
-	call.From(ctx).Account = string(c.AccountID)
+// enter puts a proven caller, the terms of its session and where it calls from into the context.
+func enter(ctx context.Context, r *http.Request, by controlplane.Credentials) context.Context {
+	call.From(ctx).Account = string(by.Caller.AccountID)
 	from := identity.Origin{Address: r.RemoteAddr, Agent: r.UserAgent(), Referer: r.Referer(), Secure: r.TLS != nil, Request: call.From(ctx).RequestID}
 	if host, _, err := net.SplitHostPort(r.RemoteAddr); err == nil {
 		from.Address = host
 	}
-	return identity.From(identity.With(ctx, c), from)
+	if by.Terms != nil {
+		ctx = identity.Under(ctx, *by.Terms)
+	} else if outer := identity.TermsOf(ctx); outer.Present() { // of a request that is proven anew by what is inside of it
+		ctx = identity.Under(ctx, identity.Terms{})
+	}
+	return identity.From(identity.With(ctx, by.Caller), from)
 }

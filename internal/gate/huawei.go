@@ -18,32 +18,32 @@ func (g *Gate) Huawei() Authenticate {
 	if g.mode == Open {
 		return g.openHuawei
 	}
-	v := &hwsign.Verifier{Now: g.now, Window: g.window}
+	v := &hwsign.Verifier{Now: g.now}
 	return func(ctx context.Context, r *http.Request, body []byte) (context.Context, error) {
-		caller, err := g.huaweiCaller(ctx, v, r, body)
+		by, err := g.huaweiCaller(ctx, v, r, body)
 		if err != nil {
 			return nil, huaweiError(err)
 		}
 		for _, domain := range r.Header["X-Domain-Id"] {
-			if domain != string(caller.AccountID) {
+			if domain != string(by.Caller.AccountID) {
 				return nil, org.Errorf(org.ScopeWrong, "X-Domain-Id is not the account of the credentials")
 			}
 		}
-		return enter(ctx, r, caller), nil
+		return enter(ctx, r, by), nil
 	}
 }
 
-func (g *Gate) huaweiCaller(ctx context.Context, v *hwsign.Verifier, r *http.Request, body []byte) (org.Caller, error) {
+func (g *Gate) huaweiCaller(ctx context.Context, v *hwsign.Verifier, r *http.Request, body []byte) (controlplane.Credentials, error) {
 	if token := r.Header.Get("X-Auth-Token"); token != "" && len(r.Header["Authorization"]) == 0 {
 		return g.huaweiToken(token)
 	}
-	var caller org.Caller
+	var by controlplane.Credentials
 	_, err := v.Verify(ctx, r, body, func(ctx context.Context, key, token string) (string, error) {
 		found, err := g.huaweiKey(ctx, org.KeyID(key), token)
-		caller = found.Caller
+		by = found
 		return found.Secret, err
 	})
-	return caller, err
+	return by, err
 }
 
 func (g *Gate) huaweiKey(ctx context.Context, key org.KeyID, token string) (controlplane.Credentials, error) {
@@ -65,26 +65,27 @@ func (g *Gate) huaweiKey(ctx context.Context, key org.KeyID, token string) (cont
 	return controlplane.Credentials{}, err
 }
 
-// huaweiToken returns the caller of an X-Auth-Token. Such a token is a session without a key. The tokens of temporary keys, which travel in
+// huaweiToken returns who sends an X-Auth-Token. Such a token is a session without a key. The tokens of temporary keys, which travel in
 // the open and prove nothing without their secret, are not accepted in its place.
-func (g *Gate) huaweiToken(token string) (org.Caller, error) {
+func (g *Gate) huaweiToken(token string) (controlplane.Credentials, error) {
 	found, err := g.plane.Session("", token)
 	switch {
 	case err == nil && found.Caller.Partition == org.Huawei:
-		return found.Caller, nil
+		return found, nil
 	case org.ReasonOf(err) == org.SessionExpired:
-		return org.Caller{}, org.Errorf(org.SessionExpired, "token expired")
+		err = org.Errorf(org.SessionExpired, "token expired")
 	case err == nil || org.ReasonOf(err) == org.TokenInvalid:
-		return org.Caller{}, org.Errorf(org.TokenInvalid, "decrypt token fail")
+		err = org.Errorf(org.TokenInvalid, "decrypt token fail")
 	}
-	return org.Caller{}, err
+	return controlplane.Credentials{}, err
 }
 
 // HuaweiKey returns the owner of a long-term key given with its secret, as the token API takes them (method hw_ak_sk). It fails with KeyUnknown
 // and SignatureWrong. In open mode the secret is ignored and the key chooses the account as that of a signature does.
 func (g *Gate) HuaweiKey(ctx context.Context, key, secret string) (org.Caller, error) {
 	if g.mode == Open {
-		return g.openHuaweiKey(ctx, key, "")
+		by, err := g.openHuaweiKey(ctx, key, "")
+		return by.Caller, err
 	}
 	found, err := g.huaweiKey(ctx, org.KeyID(key), "")
 	if err != nil {
@@ -100,7 +101,8 @@ func (g *Gate) HuaweiKey(ctx context.Context, key, secret string) (org.Caller, e
 // and the domain's id or name chooses the account as a key would.
 func (g *Gate) HuaweiPassword(ctx context.Context, domain string) (org.Caller, error) {
 	if g.mode == Open {
-		return g.openHuaweiKey(ctx, domain, "")
+		by, err := g.openHuaweiKey(ctx, domain, "")
+		return by.Caller, err
 	}
 	return org.Caller{}, org.Errorf(org.KeyUnknown, "The username or password is wrong.")
 }
@@ -108,7 +110,7 @@ func (g *Gate) HuaweiPassword(ctx context.Context, domain string) (org.Caller, e
 // huaweiReasons folds the faults of a signature down. TestEverySignatureFaultHasAReason keeps it whole.
 var huaweiReasons = map[hwsign.Kind]org.Reason{
 	hwsign.Missing:     org.CredentialsMissing,
-	hwsign.Unsupported: org.SignatureIncomplete,
+	hwsign.Unsupported: org.SignatureForeign,
 	hwsign.Incomplete:  org.SignatureIncomplete,
 	hwsign.WrongDate:   org.ScopeWrong,
 	hwsign.Expired:     org.SignatureExpired,

@@ -52,7 +52,7 @@ func TestHuaweiVerifiesWhoCalls(t *testing.T) {
 			r.Header.Set("X-Domain-Id", "x")
 		}, want: org.ScopeWrong},
 		{name: "nothing", key: key, spoil: func(r *http.Request) { r.Header.Del("Authorization") }, want: org.CredentialsMissing},
-		{name: "another scheme", key: key, spoil: header("Authorization", "Basic eDp5"), want: org.SignatureIncomplete},
+		{name: "another scheme", key: key, spoil: header("Authorization", "Basic eDp5"), want: org.SignatureForeign},
 		{name: "a changed query", key: key, spoil: func(r *http.Request) { r.URL.RawQuery = "name=cn-north-1" }, want: org.SignatureWrong, detail: "verify aksk signature fail"},
 		{name: "another secret", key: gatetest.Key{ID: key.ID, Secret: "x"}, want: org.SignatureWrong},
 		{name: "signed too long ago", key: key, at: -16 * time.Minute, want: org.SignatureExpired, detail: "signature expired"},

@@ -47,8 +47,9 @@ var huaweiActions = prefixed("organizations:", map[string]string{
 
 // huaweiNeighbours are the actions of IAM and STS (IAM 5 API Reference, "Permissions and supported actions").
 var huaweiNeighbours = map[string]string{
-	"sts:AssumeRole": "sts:agencies:assume", "sts:DecodeAuthorizationMessage": "sts::decodeAuthorizationMessage",
-	"iam:ListUsers": "iam:users:listUsersV5", "iam:GetUser": "iam:users:getUserV5", "iam:ListRoles": "iam:agencies:listV5", "iam:GetRole": "iam:agencies:getV5",
+	"sts:AssumeRole": "sts:agencies:assume", "sts:TagSession": "sts::tagSession", "sts:SetSourceIdentity": "sts::setSourceIdentity",
+	"sts:DecodeAuthorizationMessage": "sts::decodeAuthorizationMessage",
+	"iam:ListUsers":                  "iam:users:listUsersV5", "iam:GetUser": "iam:users:getUserV5", "iam:ListRoles": "iam:agencies:listV5", "iam:GetRole": "iam:agencies:getV5",
 }
 
 func prefixed(prefix string, names map[string]string) map[string]string {

@@ -55,8 +55,11 @@ func TestATokenCarriesItsSession(t *testing.T) {
 	t.Parallel()
 	v := vault(t, 1)
 	want := identity.Session{
-		KeyID: "ASIA", Secret: "s", IssuedAt: time.Unix(5, 0).UTC(), ExpiresAt: time.Unix(9, 0).UTC(),
+		KeyID: "ASIA", Secret: "s", ExpiresAt: time.Unix(9, 0).UTC(),
 		Caller: org.Caller{Partition: org.AWS, AccountID: "012345678901", Kind: org.Role, Name: "r", Session: "x", Temporary: true, Admin: true},
+		Terms: identity.Terms{
+			IssuedAt: time.Unix(5, 0).UTC(), SourceIdentity: "ada", Tags: []org.Tag{{Key: "Team", Value: "blue"}, {Key: "env"}}, Transitive: []string{"Team"},
+		},
 	}
 	token, err := v.Token(want)
 	if err != nil {

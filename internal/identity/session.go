@@ -14,8 +14,8 @@ type Session struct {
 	KeyID     org.KeyID
 	Secret    string
 	Caller    org.Caller
-	IssuedAt  time.Time
 	ExpiresAt time.Time
+	Terms
 }
 
 const sessionPurpose = "session"

@@ -35,6 +35,9 @@ func New(plane *controlplane.Plane, auth Authenticate, faults *twin.Faults) http
 			if err := faults.Operation(Name, name); err != nil {
 				return nil, err
 			}
+			if err := a.checkSession(ctx, name); err != nil {
+				return nil, err
+			}
 			return op(ctx, f)
 		}
 	}

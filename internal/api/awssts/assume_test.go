@@ -138,10 +138,23 @@ func TestGetSessionToken(t *testing.T) {
 	s.ask(t, key, "GetSessionToken", "DurationSeconds", "129601").is(t, 400, "ValidationError", "129600")
 	s.ask(t, key, "GetSessionToken", "SerialNumber", "short").is(t, 400, "ValidationError", "serialNumber")
 	s.ask(t, key, "GetSessionToken", "SerialNumber", "GAHT12345678", "TokenCode", "123456").is(t, 403, "AccessDenied", "MultiFactorAuthentication")
-	s.ask(t, a.Session.Credentials.key(), "GetSessionToken").is(t, 403, "AccessDenied", "Cannot call GetSessionToken with session credentials")
+	within := a.Session.Credentials.key()
+	if b := s.ask(t, within, "GetCallerIdentity"); b.Caller.Arn != "arn:aws:iam::111111111111:user/admin" {
+		t.Errorf("inside it: %+v", b)
+	}
+	if b := s.ask(t, within, "AssumeRole", "RoleArn", accessRole, "RoleSessionName", "x1"); b.Status != 200 {
+		t.Errorf("a role from inside: %+v", b)
+	}
+	for _, name := range []string{"GetSessionToken", "AssumeRoot", "DecodeAuthorizationMessage", "GetAccessKeyInfo"} {
+		s.ask(t, within, name, "AccessKeyId", within.ID).is(t, 403, "AccessDenied", "Cannot call "+name+" with session credentials")
+	}
 
-	root := newServer(t, gate.Open, nil).ask(t, gatetest.Key{ID: string(management)}, "GetSessionToken", "DurationSeconds", "7200")
+	twin := newServer(t, gate.Open, nil)
+	root := twin.ask(t, gatetest.Key{ID: string(management)}, "GetSessionToken", "DurationSeconds", "7200")
 	if root.Session.Credentials.Expiration != expires(time.Hour) {
 		t.Errorf("a root user has until %+v", root)
+	}
+	if b := twin.ask(t, root.Session.Credentials.key(), "GetAccessKeyInfo", "AccessKeyId", within.ID); b.Key.Account != string(management) {
+		t.Errorf("a twin refuses a session: %+v", b)
 	}
 }

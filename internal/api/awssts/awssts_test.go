@@ -62,8 +62,11 @@ type answer struct {
 		SourceIdentity   string
 	} `xml:"AssumeRoleResult"`
 	Session struct{ Credentials creds } `xml:"GetSessionTokenResult"`
-	Root    struct{ Credentials creds } `xml:"AssumeRootResult"`
-	Caller  struct {
+	Root    struct {
+		Credentials    creds
+		SourceIdentity string
+	} `xml:"AssumeRootResult"`
+	Caller struct {
 		Arn, Account string
 		UserID       string `xml:"UserId"`
 	} `xml:"GetCallerIdentityResult"`

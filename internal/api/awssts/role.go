@@ -28,7 +28,10 @@ type assumption struct {
 	arn            string
 	session        string
 	seconds        int
+	externalID     string
 	sourceIdentity string
+	tags           []org.Tag
+	transitive     []string
 	device         device
 	unserved       string // the parameter that is not served, if there is one
 }
@@ -53,13 +56,12 @@ func readAssumption(f *awsquery.Form) assumption {
 		device:  readDevice(f),
 	}
 	if f.Has("ExternalId") {
-		// No trust policy has a condition on it, so any value is as good as none.
-		f.String("ExternalId", awsquery.Text{Min: 2, Max: 1224, Pattern: externalID})
+		a.externalID = f.String("ExternalId", awsquery.Text{Min: 2, Max: 1224, Pattern: externalID})
 	}
 	if f.Has("SourceIdentity") {
 		a.sourceIdentity = f.String("SourceIdentity", awsquery.Text{Min: 2, Max: 64, Pattern: sessionName})
 	}
-	readTags(f)
+	a.tags, a.transitive = readTags(f)
 	switch {
 	case f.Has("Policy"):
 		f.String("Policy", awsquery.Text{Min: 1, Max: 2048})
@@ -74,19 +76,22 @@ func readAssumption(f *awsquery.Form) assumption {
 
 const maxTags = 50
 
-func readTags(f *awsquery.Form) {
-	tags := f.Structs("Tags")
-	for _, t := range tags {
-		t.String("Key", awsquery.Text{Required: true, Min: 1, Max: 128})
-		t.String("Value", awsquery.Text{Required: true, Max: 256})
+// readTags reads the session's tags and the keys of those that are passed on.
+func readTags(f *awsquery.Form) (tags []org.Tag, transitive []string) {
+	for _, t := range f.Structs("Tags") {
+		tags = append(tags, org.Tag{
+			Key:   t.String("Key", awsquery.Text{Required: true, Min: 1, Max: 128}),
+			Value: t.String("Value", awsquery.Text{Required: true, Max: 256}),
+		})
 	}
-	keys := f.Strings("TransitiveTagKeys", awsquery.Text{Min: 1, Max: 128})
+	transitive = f.Strings("TransitiveTagKeys", awsquery.Text{Min: 1, Max: 128})
 	if len(tags) > maxTags {
 		f.Refuse("Tags", "Member must have length less than or equal to 50")
 	}
-	if len(keys) > maxTags {
+	if len(transitive) > maxTags {
 		f.Refuse("TransitiveTagKeys", "Member must have length less than or equal to 50")
 	}
+	return tags, transitive
 }
 
 func (a *API) assumeRole(ctx context.Context, f *awsquery.Form) (any, error) {
@@ -111,7 +116,7 @@ func (a *API) assumeRole(ctx context.Context, f *awsquery.Form) (any, error) {
 	return assumedRole{
 		Credentials:     credentialsOf(issued),
 		AssumedRoleUser: assumedRoleUser{identity.UserID(issued.Caller), identity.ARN(issued.Caller)},
-		SourceIdentity:  q.sourceIdentity,
+		SourceIdentity:  issued.SourceIdentity,
 	}, nil
 }
 
@@ -123,6 +128,7 @@ func (a *API) assume(ctx context.Context, to role, q assumption) (controlplane.I
 	}
 	issued, err := a.plane.AssumeRole(ctx, c, controlplane.Assumption{
 		AccountID: to.account, Role: to.name, Session: q.session, Duration: time.Duration(q.seconds) * time.Second,
+		ExternalID: q.externalID, SourceIdentity: q.sourceIdentity, Tags: q.tags, Transitive: q.transitive,
 	})
 	if err == nil && issued.Caller.Path != to.path && !a.plane.Lenient {
 		err = org.E(org.AssumeNotPermitted)
@@ -143,6 +149,8 @@ func explain(c org.Caller, q assumption, err error) error {
 		said := org.Errorf(reason, "User: %s is not authorized to perform: sts:AssumeRole on resource: %s", identity.ARN(c), q.arn)
 		said.Encoded = org.AsError(err).Encoded
 		return said
+	case org.SessionMayNotIssue:
+		return org.Errorf(reason, "User: %s is not authorized to perform: sts:SetSourceIdentity on resource: %s: %s", identity.ARN(c), q.arn, org.AsError(err).Detail)
 	case org.RootMayNotAssume:
 		return org.Errorf(reason, "Roles may not be assumed by root accounts.")
 	case org.InputTooLarge:

@@ -13,7 +13,10 @@ import (
 	"github.com/polity-cloud/polity/internal/wire/awsquery"
 )
 
-type assumedRoot struct{ Credentials credentials }
+type assumedRoot struct {
+	Credentials    credentials
+	SourceIdentity string `xml:",omitempty"`
+}
 
 // longestRootSession is also the default, and there is no shortest one (API Reference, AssumeRoot, DurationSeconds).
 const longestRootSession = 900
@@ -59,7 +62,7 @@ func (a *API) assumeRoot(ctx context.Context, f *awsquery.Form) (any, error) {
 	if err != nil {
 		return nil, explainRoot(c, id, err)
 	}
-	return assumedRoot{credentialsOf(issued)}, nil
+	return assumedRoot{credentialsOf(issued), issued.SourceIdentity}, nil
 }
 
 // explainRoot puts a refusal into the words of STS, with why behind them where that is about the caller's own organization.

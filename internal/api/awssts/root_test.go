@@ -97,7 +97,7 @@ func TestAssumeRootRefuses(t *testing.T) {
 	}
 	s.ask(t, gatetest.KeyOf(s.admin), "AssumeRoot").is(t, 400, "ValidationError", "2 validation errors detected: Value null at 'targetPrincipal'")
 	root, key := s.admin.Caller, gatetest.Key{ID: "ASIAROOT000000000001", Secret: "x"}
-	root.Kind, root.Temporary = org.RootUser, true
+	root.Kind = org.RootUser
 	key.Token = s.Token(root, key, time.Hour)
 	s.ask(t, key, "AssumeRoot", "TargetPrincipal", "222222222222", "TaskPolicyArn.arn", auditTask).is(t, 403, "AccessDenied", "may not be called by root accounts")
 }

@@ -49,12 +49,25 @@ func (a *API) getSessionToken(ctx context.Context, f *awsquery.Form) (any, error
 	}
 	issued, err := a.plane.SessionToken(ctx, c, time.Duration(seconds)*time.Second)
 	if org.ReasonOf(err) == org.SessionMayNotIssue {
-		return nil, org.Errorf(org.SessionMayNotIssue, "Cannot call GetSessionToken with session credentials")
+		return nil, notInSession("GetSessionToken")
 	}
 	if err != nil {
 		return nil, err
 	}
 	return sessionToken{credentialsOf(issued)}, nil
+}
+
+// checkSession holds a user's session token to the two operations that it is for without a multi-factor device, which nobody has (API Reference,
+// GetSessionToken). Where credentials are not checked, neither is this.
+func (a *API) checkSession(ctx context.Context, operation string) error {
+	if a.plane.Lenient || operation == "AssumeRole" || operation == "GetCallerIdentity" || !identity.Caller(ctx).InSession() {
+		return nil
+	}
+	return notInSession(operation)
+}
+
+func notInSession(operation string) error {
+	return org.Errorf(org.SessionMayNotIssue, "Cannot call %s with session credentials", operation)
 }
 
 // device is what a request says of a multi-factor device.

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"regexp"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/polity-cloud/polity/internal/controlplane"
 	"github.com/polity-cloud/polity/internal/identity"
@@ -24,7 +25,7 @@ func (a *api) getCallerIdentity(ctx context.Context, _ *request) (answer, error)
 	return answer{status: http.StatusOK, body: callerIdentity{c.AccountID, identity.UserID(c), identity.URN(c)}}, nil
 }
 
-// assumption is the body of POST /v5/agencies/assume. Tags and external_id are taken and go nowhere: no trust policy looks at them.
+// assumption is the body of POST /v5/agencies/assume.
 type assumption struct {
 	AgencyURN      string   `json:"agency_urn"`
 	Session        string   `json:"agency_session_name"`
@@ -33,7 +34,15 @@ type assumption struct {
 	PolicyIDs      []string `json:"policy_ids"`
 	SerialNumber   string   `json:"serial_number"`
 	TokenCode      string   `json:"token_code"`
+	ExternalID     string   `json:"external_id"`
 	SourceIdentity string   `json:"source_identity"`
+	Tags           []tag    `json:"tags"`
+	Transitive     []string `json:"transitive_tag_keys"`
+}
+
+type tag struct {
+	Key   string `json:"key"`
+	Value string `json:"value"`
 }
 
 type assumed struct {
@@ -61,12 +70,18 @@ const (
 	maxAssumed   = 43200
 )
 
+// The bounds of external_id (the same page).
+const (
+	minExternalID = 2
+	maxExternalID = 1224
+)
+
 // Patterns that count their repetitions are large: they are compiled when they are first met.
 var (
 	agencyURN = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`^iam::([0-9a-zA-Z_-]{1,64}):agency:([\w+=,.@/-]{1,128})$`)
 	})
-	agencySessionName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[\w+=,.@-]{2,64}$`) })
+	agencySessionName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[\w+=,.@-]{2,64}$`) }) // source identities are alike
 )
 
 func (a *api) assumeAgency(ctx context.Context, r *request) (answer, error) {
@@ -83,7 +98,7 @@ func (a *api) assumeAgency(ctx context.Context, r *request) (answer, error) {
 		return answer{}, err
 	}
 	return answer{status: http.StatusOK, body: assumed{
-		SourceIdentity: q.SourceIdentity,
+		SourceIdentity: issued.SourceIdentity,
 		Agency:         assumedAgency{identity.URN(issued.Caller), identity.UserID(issued.Caller)},
 		Credentials:    credentials{issued.KeyID, issued.Secret, issued.Token, hwrest.Time(issued.ExpiresAt)},
 	}}, nil
@@ -99,6 +114,10 @@ func (a *api) wanted(q assumption) (controlplane.Assumption, error) {
 		return controlplane.Assumption{}, org.Errorf(org.InputMalformed, "Request parameter agency_session_name is invalid.")
 	case err != nil:
 		return controlplane.Assumption{}, err
+	case !between(q.ExternalID, minExternalID, maxExternalID):
+		return controlplane.Assumption{}, org.Errorf(org.InputMalformed, "Request parameter external_id is invalid.")
+	case q.SourceIdentity != "" && !agencySessionName().MatchString(q.SourceIdentity):
+		return controlplane.Assumption{}, org.Errorf(org.InputMalformed, "Request parameter source_identity is invalid.")
 	case q.Policy != "":
 		return controlplane.Assumption{}, noSessionPolicies("policy")
 	case len(q.PolicyIDs) > 0:
@@ -106,5 +125,32 @@ func (a *api) wanted(q assumption) (controlplane.Assumption, error) {
 	case (q.SerialNumber != "" || q.TokenCode != "") && !a.Plane.Lenient:
 		return controlplane.Assumption{}, org.Errorf(org.NotPermitted, "there is no such MFA device")
 	}
-	return controlplane.Assumption{AccountID: org.AccountID(urn[1]), Role: urn[2], Session: q.Session, Duration: d}, nil
+	tags, err := q.sessionTags()
+	return controlplane.Assumption{
+		AccountID: org.AccountID(urn[1]), Role: urn[2], Session: q.Session, Duration: d, ExternalID: q.ExternalID, SourceIdentity: q.SourceIdentity,
+		Tags: tags, Transitive: q.Transitive,
+	}, err
+}
+
+// sessionTags holds tags and transitive keys against the limits of a session, which are those of a resource (IAM User Guide, "Passing Session Tags").
+func (q *assumption) sessionTags() ([]org.Tag, error) {
+	tags, rules := make([]org.Tag, len(q.Tags)), org.RulesOf(org.Huawei)
+	for i, t := range q.Tags {
+		tags[i] = org.Tag{Key: t.Key, Value: t.Value}
+	}
+	if len(q.Transitive) > rules.Tags {
+		return nil, org.Errorf(org.InputTooLong, "Request parameter transitive_tag_keys is invalid: there are more than %d.", rules.Tags)
+	}
+	for _, t := range tags {
+		if t.Key == "" || utf8.RuneCountInString(t.Key) > rules.TagKeyLength || utf8.RuneCountInString(t.Value) > rules.TagValueLength {
+			return nil, org.Errorf(org.InvalidTag, "Request parameter tags is invalid.")
+		}
+	}
+	return tags, nil
+}
+
+// between tells whether a text that may be left out has so many characters.
+func between(text string, least, most int) bool {
+	n := utf8.RuneCountInString(text)
+	return n == 0 || least <= n && n <= most
 }

@@ -41,7 +41,7 @@ func TestAssumeAgencyEntersAMemberAccount(t *testing.T) {
 	s := newServer(t, gate.Verify, nil)
 	var got assumed
 	a := s.ask(t, s.key(), "POST", "/v5/agencies/assume", `{"agency_session_name":"ag1","agency_urn":"`+agencyURN+
-		`","duration_seconds":900,"external_id":"x","source_identity":"ada","tags":[{"key":"a","value":"b"}],"policy_ids":[]}`+"\n")
+		`","duration_seconds":900,"external_id":"x1","source_identity":"ada","tags":[{"key":"a","value":"b"}],"policy_ids":[]}`+"\n")
 	a.into(t, &got)
 	if a.Code != 200 || got.Agency.URN != "sts::"+string(member)+":assumed-agency:"+agencyName+"/ag1" || got.Agency.ID != string(s.agency)+":ag1" || got.SourceIdentity != "ada" {
 		t.Fatalf("%d %s", a.Code, a.Body)
@@ -85,8 +85,20 @@ func TestAssumeAgencyRefuses(t *testing.T) {
 		{name: "a session policy", body: with(`"policy":"{}"`), status: 400, code: "IAM.0011", text: "policy"},
 		{name: "managed session policies", body: with(`"policy_ids":["x"]`), status: 400, code: "IAM.0011", text: "policy_ids"},
 		{name: "a device that nobody has", body: with(`"serial_number":"x","token_code":"123456"`), status: 403, code: "PAP5.0001", text: "MFA"},
+		{name: "a short external id", body: with(`"external_id":"x"`), status: 400, code: "IAM.0007", text: "external_id"},
+		{name: "a long external id", body: with(`"external_id":"` + strings.Repeat("x", 1225) + `"`), status: 400, code: "IAM.0007", text: "external_id"},
+		{name: "a source identity with a slash", body: with(`"source_identity":"a/b"`), status: 400, code: "IAM.0007", text: "source_identity"},
+		{name: "too many tags", body: with(`"tags":[` + tagged(21) + `]`), status: 400, code: "IAM.0007", text: "at most 20 tags"},
+		{name: "too many transitive keys", body: with(`"tags":[` + tagged(1) + `],"transitive_tag_keys":["k0"` + strings.Repeat(`,"k0"`, 20) + `]`), status: 400, code: "IAM.0007", text: "transitive_tag_keys"},
+		{name: "a tag without a key", body: with(`"tags":[{"value":"v"}]`), status: 400, code: "IAM.0007", text: "tags"},
+		{name: "a tag with a long key", body: with(`"tags":[{"key":"` + strings.Repeat("k", 129) + `"}]`), status: 400, code: "IAM.0007", text: "tags"},
+		{name: "a tag with a long value", body: with(`"tags":[{"key":"k","value":"` + strings.Repeat("v", 256) + `"}]`), status: 400, code: "IAM.0007", text: "tags"},
+		{name: "a key twice", body: with(`"tags":[{"key":"k"},{"key":"K"}]`), status: 400, code: "IAM.0007", text: "Duplicate tag keys"},
+		{name: "a transitive key without a tag", body: with(`"transitive_tag_keys":["k"]`), status: 400, code: "IAM.0007", text: "transitive tag key"},
 		{name: "a body that is no JSON", body: "agency", status: 400, code: "IAM.0007", text: "request body"},
-		{name: "a duration in words", body: with(`"duration_seconds":"1h"`), status: 400, code: "IAM.0007", text: "request body"},
+		{name: "a body of something else", body: "[]", status: 400, code: "IAM.0007", text: "The request body is not an object."},
+		{name: "a body with something behind", body: with(`"duration_seconds":900`) + " x", status: 400, code: "IAM.0007", text: "request body"},
+		{name: "a duration in words", body: with(`"duration_seconds":"1h"`), status: 400, code: "IAM.0007", text: "Request parameter duration_seconds is invalid."},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

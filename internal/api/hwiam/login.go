@@ -1,6 +1,7 @@
 package hwiam
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -61,6 +62,7 @@ type login struct {
 	caller org.Caller
 	until  time.Time   // zero when it has no end
 	by     *org.Caller // who assumed the agency
+	terms  identity.Terms
 }
 
 // logIn proves the caller of a token request by its one method.
@@ -74,7 +76,7 @@ func (a *api) logIn(ctx context.Context, r *request, q *tokenRequest) (login, er
 	}
 	switch m := i.Methods[0]; {
 	case m == "password" && i.Password != nil:
-		c, err := a.Password(ctx, first(i.Password.User.Domain.ID, i.Password.User.Domain.Name))
+		c, err := a.Password(ctx, cmp.Or(i.Password.User.Domain.ID, i.Password.User.Domain.Name))
 		return login{caller: c}, err
 	case m == "hw_ak_sk" && i.HWAKSK != nil:
 		c, err := a.Key(ctx, i.HWAKSK.Access.Key, i.HWAKSK.Secret.Key)
@@ -95,12 +97,12 @@ func (a *api) tokenLogin(ctx context.Context, r *request, t *tokenLogin) (login,
 	if t == nil {
 		t = &tokenLogin{}
 	}
-	token := first(t.ID, r.Header.Get("X-Auth-Token"))
+	token := cmp.Or(t.ID, r.Header.Get("X-Auth-Token"))
 	ctx, err := a.byToken(ctx, r, token)
 	if err != nil {
 		return login{}, err
 	}
-	out := login{caller: identity.Caller(ctx)}
+	out := login{caller: identity.Caller(ctx), terms: identity.TermsOf(ctx)}
 	if s, err := a.Plane.Vault.OpenToken(token); err == nil {
 		out.until = s.ExpiresAt
 	}
@@ -127,7 +129,7 @@ func (a *api) agencyLogin(ctx context.Context, r *request, want *agencyLogin) (l
 	if err != nil {
 		return login{}, err
 	}
-	c, agency := identity.Caller(ctx), first(want.Agency, want.Role)
+	c, agency := identity.Caller(ctx), cmp.Or(want.Agency, want.Role)
 	if agency == "" || want.DomainID == "" && want.DomainName == "" {
 		return login{}, org.Errorf(org.InputMissing, "agency_name and one of domain_id and domain_name are required")
 	}
@@ -139,15 +141,5 @@ func (a *api) agencyLogin(ctx context.Context, r *request, want *agencyLogin) (l
 	if err != nil {
 		return login{}, err
 	}
-	return login{caller: issued.Caller, until: issued.ExpiresAt, by: &c}, nil
-}
-
-// first returns the first text that is not empty.
-func first(texts ...string) string {
-	for _, t := range texts {
-		if t != "" {
-			return t
-		}
-	}
-	return ""
+	return login{caller: issued.Caller, until: issued.ExpiresAt, by: &c, terms: issued.Terms}, nil
 }

@@ -1,6 +1,7 @@
 package hwiam
 
 import (
+	"cmp"
 	"context"
 	"regexp"
 
@@ -39,16 +40,16 @@ func (a *api) scoped(ctx context.Context, c org.Caller, s *scope) (*named, error
 		return &named{ID: p.ID, Name: region}, nil
 	}
 	if a.Plane.Lenient && hexID.MatchString(p.ID) {
-		return &named{ID: p.ID, Name: first(p.Name, a.Region)}, nil
+		return &named{ID: p.ID, Name: cmp.Or(p.Name, a.Region)}, nil
 	}
-	return nil, org.Errorf(org.ResourceMissing, "could not find project %s", first(p.ID, p.Name))
+	return nil, org.Errorf(org.ResourceMissing, "could not find project %s", cmp.Or(p.ID, p.Name))
 }
 
 func (a *api) ownDomain(ctx context.Context, c org.Caller, d *named) error {
 	if d == nil || a.Plane.Lenient {
 		return nil
 	}
-	missing := org.Errorf(org.ResourceMissing, "could not find domain %s", first(d.ID, d.Name))
+	missing := org.Errorf(org.ResourceMissing, "could not find domain %s", cmp.Or(d.ID, d.Name))
 	if d.ID != "" && d.ID != string(c.AccountID) {
 		return missing
 	}

@@ -1,7 +1,6 @@
 package hwiam
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -30,10 +29,16 @@ type request struct {
 func (r *request) read(v any) error {
 	err := text.Check(r.body)
 	if err == nil {
-		err = json.NewDecoder(bytes.NewReader(r.body)).Decode(v)
+		err = json.Unmarshal(r.body, v)
+	}
+	if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
+		if wrong.Field == "" {
+			return org.Errorf(org.InputMalformed, "The request body is not an object.")
+		}
+		return org.Errorf(org.InputMalformed, "Request parameter %s is invalid.", wrong.Field)
 	}
 	if err != nil {
-		return org.Errorf(org.InputMalformed, "The request body is not what it should be: %v", err)
+		return org.Errorf(org.InputMalformed, "The request body is not JSON: %v", err)
 	}
 	return nil
 }

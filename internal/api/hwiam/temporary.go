@@ -1,6 +1,7 @@
 package hwiam
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"net/http"
@@ -83,7 +84,7 @@ func (a *api) createTemporaryKey(ctx context.Context, r *request) (answer, error
 }
 
 func (a *api) agencyKey(ctx context.Context, want *temporaryAgency) (controlplane.Issued, error) {
-	c, agency := identity.Caller(ctx), first(want.Agency, want.Role)
+	c, agency := identity.Caller(ctx), cmp.Or(want.Agency, want.Role)
 	d, err := seconds(want.Seconds, minTemporary, minTemporary, maxTemporary)
 	if err != nil {
 		return controlplane.Issued{}, err
@@ -91,7 +92,7 @@ func (a *api) agencyKey(ctx context.Context, want *temporaryAgency) (controlplan
 	if agency == "" || want.DomainID == "" && want.DomainName == "" {
 		return controlplane.Issued{}, org.Errorf(org.InputMissing, "agency_name and one of domain_id and domain_name are required")
 	}
-	session := first(want.User.Name, agency)
+	session := cmp.Or(want.User.Name, agency)
 	if !sessionName().MatchString(session) {
 		return controlplane.Issued{}, org.Errorf(org.InputMalformed, "Request parameter session_user.name is invalid.")
 	}

@@ -1,6 +1,7 @@
 package hwiam
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"net/http"
@@ -43,7 +44,8 @@ func (a *api) createToken(ctx context.Context, r *request) (answer, error) {
 		return answer{}, err
 	}
 	now := a.Plane.Now().UTC().Truncate(time.Microsecond)
-	s := identity.Session{Secret: string(secret), Caller: who.caller, IssuedAt: now, ExpiresAt: now.Add(tokenLife)}
+	s := identity.Session{Secret: string(secret), Caller: who.caller, ExpiresAt: now.Add(tokenLife), Terms: who.terms}
+	s.IssuedAt = now
 	if !who.until.IsZero() && who.until.Before(s.ExpiresAt) {
 		s.ExpiresAt = who.until
 	}
@@ -161,7 +163,7 @@ func (a *api) userOf(ctx context.Context, c org.Caller) (tokenUser, error) {
 	if err != nil {
 		return tokenUser{}, err
 	}
-	u := tokenUser{ID: first(string(c.PrincipalID), string(c.AccountID)), Name: c.Name, Domain: domainRef{c.AccountID, found.Name}}
+	u := tokenUser{ID: cmp.Or(string(c.PrincipalID), string(c.AccountID)), Name: c.Name, Domain: domainRef{c.AccountID, found.Name}}
 	switch c.Kind {
 	case org.RootUser:
 		u.Name = found.Name

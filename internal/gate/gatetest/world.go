@@ -92,7 +92,9 @@ func (w *World) InactiveKey(of org.Caller, id org.KeyID, secret string) Key {
 // Token seals a session of a caller that ends after d. Without a key it is an X-Auth-Token.
 func (w *World) Token(c org.Caller, key Key, d time.Duration) string {
 	w.tb.Helper()
-	token, err := w.Vault.Token(identity.Session{KeyID: org.KeyID(key.ID), Secret: key.Secret, Caller: c, IssuedAt: w.Now(), ExpiresAt: w.Now().Add(d)})
+	token, err := w.Vault.Token(identity.Session{
+		KeyID: org.KeyID(key.ID), Secret: key.Secret, Caller: c, ExpiresAt: w.Now().Add(d), Terms: identity.Terms{IssuedAt: w.Now()},
+	})
 	if err != nil {
 		w.tb.Fatal(err)
 	}
