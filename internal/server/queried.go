@@ -44,7 +44,7 @@ func versionInBody(r *http.Request) string {
 	}
 	body := r.Body
 	// What fails here fails again, and is answered, where the body is read for good.
-	start, err := io.ReadAll(io.LimitReader(body, awsquery.DefaultMaxBody))
+	start, err := io.ReadAll(io.LimitReader(body, awsquery.MaxBody))
 	var rest io.Reader = body
 	if err != nil {
 		rest = broken{err}

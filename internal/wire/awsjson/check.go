@@ -1,6 +1,7 @@
 package awsjson
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"unicode/utf8"
@@ -18,13 +19,13 @@ func (r *StringRule) check(member, s string) *Violation {
 	n := utf8.RuneCountInString(s)
 	switch {
 	case len(r.Enum) > 0 && !slices.Contains(r.Enum, s):
-		return &Violation{Reason: or(r.Reason, InvalidEnum), Member: member, Detail: saysEnum}
+		return &Violation{Reason: cmp.Or(r.Reason, InvalidEnum), Member: member, Detail: saysEnum}
 	case r.Max > 0 && n > r.Max:
 		return &Violation{Reason: MaxLength, Member: member, Detail: saysMaxLength}
 	case n < r.Min:
 		return &Violation{Reason: MinLength, Member: member, Detail: saysMinLength}
 	case !r.Pattern.Match(s):
-		return &Violation{Reason: or(r.Reason, InvalidPattern), Member: member, Detail: saysPattern}
+		return &Violation{Reason: cmp.Or(r.Reason, InvalidPattern), Member: member, Detail: saysPattern}
 	}
 	return nil
 }
@@ -118,11 +119,4 @@ func Value[T any](p *T) (v T) {
 		v = *p
 	}
 	return v
-}
-
-func or(s, general string) string {
-	if s != "" {
-		return s
-	}
-	return general
 }

@@ -3,16 +3,11 @@ package awsjson
 import (
 	"context"
 	"errors"
-	"fmt"
-	"io"
 	"net/http"
 	"strings"
 
 	"github.com/polity-cloud/polity/internal/wire/call"
 )
-
-// DefaultMaxBody is the size of the largest request body that a Service without a MaxBody reads.
-const DefaultMaxBody = 1 << 20
 
 // Service answers the requests of one API. Its fields are set before the first request and not changed afterwards.
 type Service struct {
@@ -31,8 +26,6 @@ type Service struct {
 	// Fault folds an error of Authenticate or of a Call, or a *Violation, to what the wire says. It is not asked about errors that
 	// are or wrap a Fault. Nil answers InternalFailure to everything.
 	Fault func(error) Fault
-
-	MaxBody int64 // bytes; DefaultMaxBody if zero
 }
 
 // ServeHTTP answers one request. It refuses, in this order: a body that is too large, what Authenticate refuses, a target that is unknown or
@@ -60,7 +53,7 @@ func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (s *Service) serve(c *call.Call, w http.ResponseWriter, r *http.Request) (Output, error) {
 	name, op, unserved := s.target(r)
 	c.Operation = name
-	body, err := s.read(w, r)
+	body, err := ReadBody(w, r)
 	if err != nil {
 		return nil, err
 	}
@@ -99,30 +92,9 @@ func (s *Service) target(r *http.Request) (name string, op Operation, err error)
 	return "", Operation{}, unknownOperation
 }
 
-// read returns the whole body, or the fault of one that is too large or broke off.
-func (s *Service) read(w http.ResponseWriter, r *http.Request) ([]byte, error) {
-	limit := s.MaxBody
-	if limit == 0 {
-		limit = DefaultMaxBody
-	}
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, limit))
-	if tooLarge := (*http.MaxBytesError)(nil); errors.As(err, &tooLarge) {
-		return nil, Fault{
-			Status: http.StatusRequestEntityTooLarge, Code: "RequestEntityTooLargeException",
-			Message: fmt.Sprintf("The request body is larger than %d bytes.", limit),
-		}
-	}
-	if err != nil {
-		return nil, serialization("the body ended early")
-	}
-	return body, nil
-}
-
 func (s *Service) fold(err error) Fault {
-	f := Fault{}
-	switch {
-	case errors.As(err, &f):
-	case s.Fault != nil:
+	f, ok := errors.AsType[Fault](err)
+	if !ok && s.Fault != nil {
 		f = s.Fault(err)
 	}
 	if f.Status == 0 || f.Code == "" {

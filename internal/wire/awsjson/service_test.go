@@ -80,7 +80,7 @@ var errGone = errors.New("gone")
 
 func newService() *awsjson.Service {
 	return &awsjson.Service{
-		API: "test", Prefix: "Test_2020.", MaxBody: 2000,
+		API: "test", Prefix: "Test_2020.",
 		Known: func(n string) bool { return n == "Later" || n == "Echo" },
 		Authenticate: func(ctx context.Context, r *http.Request, body []byte) (context.Context, error) {
 			switch r.Header.Get("Authorization") {
@@ -164,8 +164,8 @@ func TestServiceAnswers(t *testing.T) {
 		{name: "the signature is checked before the target", target: "Test_2020.Nope", auth: "bad", body: `{}`, status: 400, code: "InvalidSignatureException"},
 		{name: "the signature is checked before the JSON", target: "Test_2020.Echo", auth: "bad", body: `{`, status: 400, code: "InvalidSignatureException"},
 		{name: "the target is checked before the JSON", target: "Test_2020.Nope", body: `{`, status: 400, code: "UnknownOperationException"},
-		{name: "the size is checked before the signature", target: "Test_2020.Echo", auth: "bad", body: strings.Repeat(" ", 2001), status: 413, code: "RequestEntityTooLargeException", want: "2000"},
-		{name: "a body of just the limit", target: "Test_2020.Nothing", body: strings.Repeat(" ", 2000), status: 200},
+		{name: "the size is checked before the signature", target: "Test_2020.Echo", auth: "bad", body: strings.Repeat(" ", awsjson.MaxBody+1), status: 413, code: "RequestEntityTooLargeException", want: "1048576"},
+		{name: "a body of just the limit", target: "Test_2020.Nothing", body: strings.Repeat(" ", awsjson.MaxBody), status: 200},
 
 		{name: "broken JSON", target: "Test_2020.Echo", body: `{"Name":"a"`, status: 400, code: "SerializationException"},
 		{name: "text after the value", target: "Test_2020.Echo", body: `{"Name":"a"} x`, status: 400, code: "SerializationException", want: "after"},

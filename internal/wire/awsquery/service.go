@@ -11,8 +11,8 @@ import (
 	"github.com/polity-cloud/polity/internal/wire/call"
 )
 
-// DefaultMaxBody is the size of the largest request body that a Service without a MaxBody reads.
-const DefaultMaxBody = 1 << 20
+// MaxBody is the size in bytes of the largest request body that is read.
+const MaxBody = 1 << 20
 
 // Operation carries out one action. The result is a struct that encoding/xml writes as the members of <XResult>; nil leaves that element out.
 type Operation func(ctx context.Context, f *Form) (any, error)
@@ -35,8 +35,6 @@ type Service struct {
 	// Fault folds an error of Authenticate or of an Operation to what the wire says. It is not asked about errors that are or wrap a
 	// Fault. Nil answers InternalFailure to everything.
 	Fault func(error) Fault
-
-	MaxBody int64 // bytes; DefaultMaxBody if zero
 }
 
 // ServeHTTP answers one request, a POST with a form body or a GET. It refuses, in this order: a body that is too large, what Authenticate
@@ -65,7 +63,7 @@ func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Service) serve(c *call.Call, w http.ResponseWriter, r *http.Request) (any, error) {
-	body, err := s.read(w, r)
+	body, err := read(w, r)
 	if err != nil {
 		return nil, err
 	}
@@ -105,16 +103,12 @@ func (s *Service) action(f *Form) (name string, op Operation, err error) {
 }
 
 // read returns the whole body, or the fault of one that is too large or broke off.
-func (s *Service) read(w http.ResponseWriter, r *http.Request) ([]byte, error) {
-	limit := s.MaxBody
-	if limit == 0 {
-		limit = DefaultMaxBody
-	}
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, limit))
-	if tooLarge := (*http.MaxBytesError)(nil); errors.As(err, &tooLarge) {
+func read(w http.ResponseWriter, r *http.Request) ([]byte, error) {
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, MaxBody))
+	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
 		return nil, Fault{
 			Status: http.StatusRequestEntityTooLarge, Code: "RequestEntityTooLarge",
-			Message: fmt.Sprintf("The request body is larger than %d bytes.", limit),
+			Message: fmt.Sprintf("The request body is larger than %d bytes.", MaxBody),
 		}
 	}
 	if err != nil {
@@ -141,10 +135,8 @@ func parameters(r *http.Request, body []byte) (*Form, error) {
 }
 
 func (s *Service) fold(err error) Fault {
-	f := Fault{}
-	switch {
-	case errors.As(err, &f):
-	case s.Fault != nil:
+	f, ok := errors.AsType[Fault](err)
+	if !ok && s.Fault != nil {
 		f = s.Fault(err)
 	}
 	if f.Status == 0 || f.Code == "" {

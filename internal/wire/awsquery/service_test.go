@@ -19,7 +19,7 @@ type who struct{ Account, Arn string }
 
 func newService() *awsquery.Service {
 	return &awsquery.Service{
-		API: "awssts", Version: "2011-06-15", Namespace: namespace, MaxBody: 500,
+		API: "awssts", Version: "2011-06-15", Namespace: namespace,
 		Known: func(a string) bool { return a == "AssumeRoot" },
 		Authenticate: func(ctx context.Context, r *http.Request, _ []byte) (context.Context, error) {
 			if r.Header.Get("Authorization") == "bad" {
@@ -74,7 +74,7 @@ func TestServiceAnswers(t *testing.T) {
 		{name: "broken escapes are a malformed query string", body: "Action=%zz", status: 400, code: "MalformedQueryString", want: "syntax"},
 		{name: "the signature is checked before the action", body: "Action=Nope" + version, auth: "bad", status: 403, code: "InvalidClientTokenId", want: "security token"},
 		{name: "the signature is checked before the syntax", body: "Action=%zz", auth: "bad", status: 403, code: "InvalidClientTokenId", want: "security token"},
-		{name: "a body beyond the limit is refused first", body: strings.Repeat("a", 501), auth: "bad", status: 413, code: "RequestEntityTooLarge", want: "500"},
+		{name: "a body beyond the limit is refused first", body: strings.Repeat("a", awsquery.MaxBody+1), auth: "bad", status: 413, code: "RequestEntityTooLarge", want: "1048576"},
 		{name: "a member that is missing is a validation error", body: "Action=GetAccessKeyInfo" + version, status: 400, operation: "GetAccessKeyInfo", code: "ValidationError",
 			want: "1 validation error detected: Value null at &#39;accessKeyId&#39; failed to satisfy constraint: Member must not be null"},
 		{name: "an unexpected error is the receiver's and stays inside", body: "Action=Fail" + version, status: 500, operation: "Fail", code: "InternalFailure", want: "<Type>Receiver</Type>"},

@@ -13,6 +13,7 @@ type Fault struct {
 	Message string
 	Reason  string // member reason of the exceptions that have one; left out when empty
 	Field   string // the one field of member fieldList; left out when empty
+	Encoded string // what the header call.EncodedMessage has; left out when empty
 }
 
 // Error returns the code and the message.

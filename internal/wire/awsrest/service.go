@@ -3,8 +3,6 @@ package awsrest
 import (
 	"context"
 	"errors"
-	"fmt"
-	"io"
 	"net/http"
 	"strconv"
 	"strings"
@@ -56,6 +54,9 @@ func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		c.Err = err
 	}
 	w.Header().Set("X-Amzn-Errortype", f.Code)
+	if f.Encoded != "" {
+		w.Header().Set(call.EncodedMessage, f.Encoded)
+	}
 	answer(w, c.RequestID, f.Status, f)
 }
 
@@ -66,15 +67,9 @@ func (s *Service) serve(c *call.Call, w http.ResponseWriter, r *http.Request) (a
 	if known {
 		c.Operation = name
 	}
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, awsjson.DefaultMaxBody))
-	if tooLarge := (*http.MaxBytesError)(nil); errors.As(err, &tooLarge) {
-		return nil, Fault{
-			Status: http.StatusRequestEntityTooLarge, Code: "RequestEntityTooLargeException",
-			Message: fmt.Sprintf("The request body is larger than %d bytes.", awsjson.DefaultMaxBody),
-		}
-	}
+	body, err := awsjson.ReadBody(w, r)
 	if err != nil {
-		return nil, Fault{Status: http.StatusBadRequest, Code: "SerializationException", Message: "The body ended early."}
+		return nil, err
 	}
 	ctx, err := s.Authenticate(r.Context(), r, body)
 	switch {
@@ -96,10 +91,10 @@ func (s *Service) serve(c *call.Call, w http.ResponseWriter, r *http.Request) (a
 }
 
 func (s *Service) fold(err error) Fault {
-	if f := (Fault{}); errors.As(err, &f) {
+	if f, ok := errors.AsType[Fault](err); ok {
 		return f
 	}
-	if f := (awsjson.Fault{}); errors.As(err, &f) {
+	if f, ok := errors.AsType[awsjson.Fault](err); ok {
 		return Fault{Status: f.Status, Code: f.Code, Message: f.Message}
 	}
 	if f := s.Fault(err); f.Status != 0 && f.Code != "" {

@@ -59,7 +59,7 @@ func TestWhatIsAnswered(t *testing.T) {
 		"an operation that is not served":     {"POST", "/putThing", `{}`, "", nil, 400, "UnsupportedOperationException"},
 		"half a character":                    {"POST", "/getThing", `{"Name":"\ud800"}`, "", nil, 400, "SerializationException"},
 		"no JSON":                             {"POST", "/getThing", `{`, "", nil, 400, "SerializationException"},
-		"a body that is too large":            {"POST", "/getThing", strings.Repeat(" ", awsjson.DefaultMaxBody+1), "", nil, 413, "RequestEntityTooLargeException"},
+		"a body that is too large":            {"POST", "/getThing", strings.Repeat(" ", awsjson.MaxBody+1), "", nil, 413, "RequestEntityTooLargeException"},
 		"a broken law":                        {"POST", "/getThing", `{}`, "", errPlain, 400, "ValidationException"},
 		"an error without a row":              {"POST", "/getThing", `{}`, "", errNone, 500, "InternalFailure"},
 		"a fault of the operation's":          {"POST", "/getThing", `{}`, "", Fault{Status: 409, Code: "ConflictException"}, 409, "ConflictException"},

@@ -10,19 +10,19 @@ import (
 )
 
 func (h *handler) noSuchAPI(w http.ResponseWriter, r *http.Request) {
-	NoSuchAPI().write(w, call.From(r.Context()))
+	NoSuchAPI().Write(w, call.From(r.Context()))
 }
 
 func (h *handler) unreadable(w http.ResponseWriter, r *http.Request, err error) {
 	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
-		tooLarge().write(w, call.From(r.Context()))
+		tooLarge().Write(w, call.From(r.Context()))
 		return
 	}
 	h.invalid(w, r, "The request body could not be read")
 }
 
 func (h *handler) invalid(w http.ResponseWriter, r *http.Request, problem string) {
-	Fault{Status: http.StatusBadRequest, Code: h.InvalidCode, Message: problem}.write(w, call.From(r.Context()))
+	Fault{Status: http.StatusBadRequest, Code: h.InvalidCode, Message: problem}.Write(w, call.From(r.Context()))
 }
 
 // fail answers with err, and keeps the cause of an internal fault for the log.
@@ -35,7 +35,7 @@ func (h *handler) fail(w http.ResponseWriter, r *http.Request, err error) {
 	if f.Status >= http.StatusInternalServerError {
 		c.Err = err
 	}
-	f.write(w, c)
+	f.Write(w, c)
 }
 
 // undecodable answers a request that the contract allows and its Go type does not, such as a number out of range.

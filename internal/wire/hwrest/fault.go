@@ -41,8 +41,8 @@ func tooLarge() Fault {
 	return Fault{Status: http.StatusRequestEntityTooLarge, Code: "APIGW.0201", Message: "The request body exceeds 12 MB"}
 }
 
-// write answers with f and leaves the code in the request's Call.
-func (f Fault) write(w http.ResponseWriter, c *call.Call) {
+// Write answers with f and leaves the code in the request's Call.
+func (f Fault) Write(w http.ResponseWriter, c *call.Call) {
 	c.Code = f.Code
 	body, _ := json.Marshal(struct { // nothing in it can fail to encode
 		Code    string   `json:"error_code"`

@@ -23,6 +23,3 @@ func (t MilliTime) MarshalJSON() ([]byte, error) {
 
 // UnmarshalJSON reads RFC 3339.
 func (t *MilliTime) UnmarshalJSON(text []byte) error { return (*time.Time)(t).UnmarshalJSON(text) }
-
-// LocalMilli returns t as RGC writes the times of control operations, which have no zone: UTC, "2006-01-02T15:04:05.000".
-func LocalMilli(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000") }

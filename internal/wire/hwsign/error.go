@@ -31,8 +31,8 @@ func (e *Error) Error() string { return "signature " + string(e.Kind) + ": " + e
 
 // IsKind says whether err is, or wraps, an Error of kind k.
 func IsKind(err error, k Kind) bool {
-	var e *Error
-	return errors.As(err, &e) && e.Kind == k
+	e, ok := errors.AsType[*Error](err)
+	return ok && e.Kind == k
 }
 
 func incomplete(detail string) error { return &Error{Incomplete, detail} }
