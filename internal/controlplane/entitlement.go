@@ -72,10 +72,10 @@ func (p *Plane) allowTagging(ctx context.Context, r store.Reader, o org.Organiza
 	for _, add := range about {
 		add(&q)
 	}
-	if q.makes == "" || len(q.tags) == 0 {
+	if !q.makes || len(q.tags) == 0 {
 		return nil
 	}
-	return p.entitled(ctx, r, o, a, c, w, "organizations:TagResource", append([]aspect{on(q.makes, "*")}, about...))
+	return p.entitled(ctx, r, o, a, c, w, "organizations:TagResource", about)
 }
 
 var kindsOfPrincipal = map[org.PrincipalKind]policy.PrincipalKind{

@@ -18,7 +18,7 @@ type Policy struct {
 func (d PolicyDeeds) CreatePolicy(ctx context.Context, c org.Caller, t org.PolicyType, name, description, content string, tags []org.Tag) (Policy, error) {
 	p, t := d.plane, d.in(t)
 	return update(ctx, p, func(tx store.Tx) (Policy, error) {
-		o, err := p.authorizeWrite(ctx, tx, c, management, d.action("organizations:CreatePolicy"), ofType(t), making(org.PolicyThing, tags))
+		o, err := p.authorizeWrite(ctx, tx, c, management, d.action("organizations:CreatePolicy"), making(t, tags))
 		if err != nil {
 			return Policy{}, err
 		}
