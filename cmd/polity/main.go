@@ -57,7 +57,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 	if err := parsed.Run(); err != nil {
 		fmt.Fprintln(stderr, "polity:", err)
-		if usage := (*server.UsageError)(nil); errors.As(err, &usage) {
+		if _, usage := errors.AsType[*server.UsageError](err); usage {
 			return 2
 		}
 		return 1

@@ -80,8 +80,7 @@ func Because(err error, format string, args ...any) *Error {
 
 // AsError returns the domain error inside err, or an internal one that wraps it, so that every error has a Reason.
 func AsError(err error) *Error {
-	var e *Error
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[*Error](err); ok {
 		return e
 	}
 	return &Error{Reason: InternalFault, Err: err}

@@ -1,7 +1,6 @@
 package org
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -69,9 +68,4 @@ func (r *Rules) checkSystemTag(key string) error {
 		return Errorf(SystemTag, "tag keys that begin with %q belong to the cloud", r.SystemTagPrefix)
 	}
 	return nil
-}
-
-// SortTags puts tags into the order in which they are listed, which is that of their keys.
-func SortTags(tags []Tag) {
-	slices.SortFunc(tags, func(a, b Tag) int { return strings.Compare(a.Key, b.Key) })
 }

@@ -2,7 +2,6 @@ package org_test
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 
@@ -54,14 +53,5 @@ func TestTagLaws(t *testing.T) {
 		if got := org.ReasonOf(org.CheckTags(org.RulesOf(c.p), c.present, c.added)); got != c.want {
 			t.Errorf("%s: %s: %q, want %q", c.p, c.says, got, c.want)
 		}
-	}
-}
-
-func TestTagsAreSortedByKey(t *testing.T) {
-	t.Parallel()
-	got := []org.Tag{{Key: "b"}, {Key: "a", Value: "2"}, {Key: "B"}}
-	org.SortTags(got)
-	if want := []org.Tag{{Key: "B"}, {Key: "a", Value: "2"}, {Key: "b"}}; !slices.Equal(got, want) {
-		t.Errorf("%v", got)
 	}
 }

@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// A Clock is a time that can be moved. It runs along with the wall until it is told otherwise. A nil *Clock is the wall's own time; moving
-// that one panics. Safe for concurrent use.
+// A Clock is a time that can be moved. It runs along with the wall until it is told otherwise. A nil *Clock is the wall's own time, for a
+// server that is no twin; moving that one panics. Safe for concurrent use.
 type Clock struct {
 	mu     sync.Mutex
 	offset time.Duration // ahead of the wall while it runs
@@ -18,9 +18,6 @@ type Clock struct {
 
 // NewClock makes a clock that shows the present and runs.
 func NewClock() *Clock { return &Clock{} }
-
-// Real is the wall's own time, for a server that is no twin.
-func Real() *Clock { return nil }
 
 // Now returns the time that the clock shows.
 func (c *Clock) Now() time.Time {
