@@ -5,15 +5,9 @@ import (
 	"crypto/rand"
 
 	"github.com/polity-cloud/polity/internal/controlplane"
-	"github.com/polity-cloud/polity/internal/gate"
 	"github.com/polity-cloud/polity/internal/identity"
 	"github.com/polity-cloud/polity/internal/org"
 	"github.com/polity-cloud/polity/internal/store"
-)
-
-const (
-	openMode = gate.Open
-	softMode = gate.Soft
 )
 
 // First is what the first start of a database makes and shows once.

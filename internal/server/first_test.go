@@ -3,11 +3,13 @@ package server
 import (
 	"bytes"
 	"encoding/base64"
+	"log/slog"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 
+	"github.com/polity-cloud/polity/internal/gate"
 	"github.com/polity-cloud/polity/internal/identity"
 	"github.com/polity-cloud/polity/internal/org"
 )
@@ -96,6 +98,19 @@ func TestTheSecretsAreSealedInTheFile(t *testing.T) {
 	for _, a := range s.First.Accounts {
 		if plain := fileText(t, c.Database); strings.Contains(plain, a.Secret) || strings.Contains(plain, s.First.OperatorToken) {
 			t.Error("a secret can be read in the file")
+		}
+	}
+}
+
+func TestOpenModeOfADurableServerWarns(t *testing.T) {
+	t.Parallel()
+	for mode, warns := range map[gate.Mode]bool{gate.Open: true, gate.Soft: false, gate.Verify: false} {
+		var log bytes.Buffer
+		c := durableConfig(filepath.Join(t.TempDir(), "polity.db"))
+		c.Auth, c.Log = mode, slog.New(slog.NewTextHandler(&log, nil))
+		shut(t, open(t, c))
+		if got := strings.Contains(log.String(), "open mode asks for no signature"); got != warns {
+			t.Errorf("%s: %s", mode, &log)
 		}
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/polity-cloud/polity/internal/bucket"
 	"github.com/polity-cloud/polity/internal/controlplane"
 	"github.com/polity-cloud/polity/internal/durable"
+	"github.com/polity-cloud/polity/internal/gate"
 	"github.com/polity-cloud/polity/internal/identity"
 	"github.com/polity-cloud/polity/internal/org"
 	"github.com/polity-cloud/polity/internal/store"
@@ -55,6 +56,9 @@ func Open(ctx context.Context, c Config, listen string) (*Server, error) {
 	catalogs, err := c.catalogs()
 	if err != nil {
 		return nil, &UsageError{err}
+	}
+	if !c.Twin && c.Auth == gate.Open {
+		c.Log.Warn("open mode asks for no signature: whoever reaches this server is the account that the access key names")
 	}
 	s := &Server{config: c, catalogs: catalogs}
 	var engine atomic.Pointer[durable.Engine[store.Tx]]
@@ -102,10 +106,10 @@ func (s *Server) build(ctx context.Context, engine *atomic.Pointer[durable.Engin
 
 func (s *Server) planeConfig() controlplane.Config {
 	c := controlplane.Config{
-		Store: s.store, Vault: s.vault, Now: s.clock.Now, Mint: org.Mint{Random: rand.Reader}, Quotas: s.config.quotas, Lenient: s.config.Auth == openMode,
+		Store: s.store, Vault: s.vault, Now: s.clock.Now, Mint: org.Mint{Random: rand.Reader}, Quotas: s.config.quotas, Lenient: s.config.Auth == gate.Open,
 		AnyService: s.config.Services == AnyService, Catalogs: s.catalogs, Edition2024: s.config.Edition2024, Realistic: s.config.Pace == workflow.Realistic,
 	}
-	if s.config.Auth == softMode {
+	if s.config.Auth == gate.Soft {
 		c.Denied = func(_ context.Context, who org.Caller, action string) {
 			s.config.Log.Warn("a denial is let pass", "account", who.AccountID, "principal", who.Name, "action", action)
 		}
