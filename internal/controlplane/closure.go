@@ -39,14 +39,28 @@ func (p *Plane) requestClosure(ctx context.Context, tx store.Tx, by org.Caller, 
 	if err := tx.UpdateAccount(ctx, a); err != nil {
 		return err
 	}
-	n := org.Closure{OrganizationID: o.ID, AccountID: a.ID, State: org.ClosureRunning, RequestedAt: p.now()}
+	n, err := p.closure(ctx, tx, o, a)
+	if err != nil {
+		return err
+	}
 	if err := tx.PutClosure(ctx, n); err != nil {
 		return err
 	}
 	if err := p.record(ctx, tx, o, org.ClosureRequested, by, string(a.ID), nil); err != nil {
 		return err
 	}
-	return tx.Start(ctx, p.Mint.UUID(), org.CloseAccount, string(o.ID)+"/"+string(a.ID), n.RequestedAt)
+	return tx.Start(ctx, p.Mint.UUID(), org.CloseAccount, string(o.ID)+"/"+string(a.ID), p.now())
+}
+
+// closure makes a request that is the account's latest, wherever the clock was moved since the one before.
+func (p *Plane) closure(ctx context.Context, r store.Reader, o org.Organization, a org.Account) (org.Closure, error) {
+	n := org.Closure{OrganizationID: o.ID, AccountID: a.ID, State: org.ClosureRunning, RequestedAt: p.now()}
+	last, err := r.Closure(ctx, o.ID, a.ID)
+	there, err := had(err, org.AccountNotClosed)
+	if there && !last.RequestedAt.Before(n.RequestedAt) {
+		n.RequestedAt = last.RequestedAt.Add(time.Microsecond)
+	}
+	return n, err
 }
 
 func (p *Plane) checkClosures(ctx context.Context, r store.Reader, o org.Organization) error {
@@ -75,32 +89,42 @@ func closureBase(ctx context.Context, r store.Reader, o org.Organization, q org.
 	return n - 1 + lately, err
 }
 
-// Closing returns the running closure of a member with its account, and false when there is nothing left to do for it.
-func Closing(ctx context.Context, r store.Reader, o org.OrganizationID, id org.AccountID) (org.Closure, org.Account, bool, error) {
-	n, err := r.Closure(ctx, o, id)
-	if org.ReasonOf(err) == org.AccountNotClosed {
-		return org.Closure{}, org.Account{}, false, nil
-	}
-	if err != nil || n.State != org.ClosureRunning {
-		return org.Closure{}, org.Account{}, false, err
-	}
-	a, err := r.Account(ctx, id)
-	return n, a, err == nil && a.OrganizationID == o && a.State == org.AccountPendingClosure, err
+// A closing is a closure that runs, with its account, behind the lock of their organization.
+type closing struct {
+	o org.Organization
+	n org.Closure
+	a org.Account
 }
 
-// FinishClosure makes the account a closed one, which leaves the organization when its time is over. Its twin is closed along with it.
-func (p *Plane) FinishClosure(ctx context.Context, tx store.Tx, n org.Closure, a org.Account) error {
-	o, err := tx.LockOrganization(ctx, n.OrganizationID)
-	if err != nil {
+// lockClosing returns false when there is nothing left to do: the closure is over, or is gone with its organization.
+func lockClosing(ctx context.Context, tx store.Tx, id org.OrganizationID, account org.AccountID) (c closing, running bool, err error) {
+	if c.o, err = tx.LockOrganization(ctx, id); err == nil {
+		c.n, err = tx.Closure(ctx, id, account)
+	}
+	if reason := org.ReasonOf(err); reason == org.OrganizationMissing || reason == org.AccountNotClosed {
+		return c, false, nil
+	}
+	if err != nil || c.n.State != org.ClosureRunning {
+		return c, false, err
+	}
+	c.a, err = tx.Account(ctx, account)
+	return c, err == nil && c.a.OrganizationID == id && c.a.State == org.AccountPendingClosure, err
+}
+
+// FinishClosure makes an account whose closure runs a closed one, which leaves the organization when its time is over. Its twin is closed along
+// with it. It does nothing for a closure that is over, or is gone with its organization.
+func (p *Plane) FinishClosure(ctx context.Context, tx store.Tx, o org.OrganizationID, id org.AccountID) error {
+	c, running, err := lockClosing(ctx, tx, o, id)
+	if err != nil || !running {
 		return err
 	}
-	if err := p.markClosed(ctx, tx, o, a); err != nil {
+	if err := p.markClosed(ctx, tx, c.o, c.a); err != nil {
 		return err
 	}
-	if err := p.closeTwin(ctx, tx, a); err != nil {
+	if err := p.closeTwin(ctx, tx, c.a); err != nil {
 		return err
 	}
-	return p.endClosure(ctx, tx, o, n, org.ClosureSucceeded)
+	return p.endClosure(ctx, tx, c, org.ClosureSucceeded)
 }
 
 // closeTwin closes the account's twin in the paired partition along with it (User Guide, "Closing a member account"). A twin that manages an
@@ -142,25 +166,25 @@ func (p *Plane) markClosed(ctx context.Context, tx store.Tx, o org.Organization,
 	return tx.SetDue(ctx, o.ID, gone)
 }
 
-// FailClosure ends a closure that could not be carried out; the account is as it was.
-func (p *Plane) FailClosure(ctx context.Context, tx store.Tx, n org.Closure, a org.Account) error {
-	o, err := tx.LockOrganization(ctx, n.OrganizationID)
-	if err != nil {
+// FailClosure ends a closure that could not be carried out; the account is as it was. It does nothing where FinishClosure would not.
+func (p *Plane) FailClosure(ctx context.Context, tx store.Tx, o org.OrganizationID, id org.AccountID) error {
+	c, running, err := lockClosing(ctx, tx, o, id)
+	if err != nil || !running {
 		return err
 	}
-	a.State = org.AccountActive
-	if err := tx.UpdateAccount(ctx, a); err != nil {
+	c.a.State = org.AccountActive
+	if err := tx.UpdateAccount(ctx, c.a); err != nil {
 		return err
 	}
-	return p.endClosure(ctx, tx, o, n, org.ClosureFailed)
+	return p.endClosure(ctx, tx, c, org.ClosureFailed)
 }
 
-func (p *Plane) endClosure(ctx context.Context, tx store.Tx, o org.Organization, n org.Closure, s org.ClosureState) error {
-	n.State, n.CompletedAt = s, p.now()
-	if err := tx.PutClosure(ctx, n); err != nil {
+func (p *Plane) endClosure(ctx context.Context, tx store.Tx, c closing, s org.ClosureState) error {
+	c.n.State, c.n.CompletedAt = s, p.now()
+	if err := tx.PutClosure(ctx, c.n); err != nil {
 		return err
 	}
-	return p.recordClosure(ctx, tx, o, n)
+	return p.recordClosure(ctx, tx, c.o, c.n)
 }
 
 // recordClosure writes the event that CloudTrail knows as CloseAccountResult.

@@ -198,7 +198,7 @@ func TestWhatIsOverdueIsDoneBeforeAnythingElse(t *testing.T) {
 		},
 		"the account itself": func(ctx context.Context, e *estate, id org.AccountID) error {
 			_, err := e.plane.GetOrganization(ctx, e.member(id))
-			if org.ReasonOf(err) != org.NotInOrganization {
+			if org.ReasonOf(err) != org.KeyUnknown {
 				e.Errorf("the account is told %v", err)
 			}
 			return nil
@@ -325,4 +325,34 @@ func TestWhatIsOverdueIsDoneBeforeAnAnswerCounts(t *testing.T) {
 	if a := e.seen(id); a.OrganizationID != "" {
 		t.Errorf("the account is still in %s", a.OrganizationID)
 	}
+}
+
+func TestAClosureRunsAlsoWhenTheClockWentBack(t *testing.T) {
+	t.Parallel()
+	for says, d := range map[string]time.Duration{"an hour earlier": -time.Hour, "at the same moment": 0} {
+		e := newEstate(t, vendorQuotas)
+		id := e.account("one")
+		e.close(id)
+		if err := e.plane.RestoreAccount(t.Context(), id); err != nil {
+			t.Fatal(err)
+		}
+		e.pass(d)
+		e.close(id)
+		if a := e.seen(id); a.State != org.AccountClosed {
+			t.Errorf("%s: the account is %s", says, a.State)
+		}
+		n, err := e.closures()
+		if err != nil || n != 2 {
+			t.Errorf("%s: %d closures, %v; want 2", says, n, err)
+		}
+	}
+}
+
+// closures counts what was asked for lately.
+func (e *estate) closures() (lately int, err error) {
+	err = e.store.View(e.Context(), func(r store.Reader) error {
+		_, lately, err = r.CountClosures(e.Context(), e.id, e.clock().Add(-24*time.Hour))
+		return err
+	})
+	return lately, err
 }

@@ -94,6 +94,9 @@ func (p *Plane) NameIdentityUser(ctx context.Context, tx store.Tx, n landing.Ope
 
 // NoteBlueprint writes down the account's blueprint. No request has one yet: AccountRequest.Check refuses it.
 func (p *Plane) NoteBlueprint(ctx context.Context, tx store.Tx, n landing.Operation) error {
+	if _, err := tx.LockOrganization(ctx, n.OrganizationID); err != nil {
+		return err
+	}
 	return p.further(ctx, tx, n, landing.StepBlueprint, func(row *landing.Account) { row.Blueprint = n.Request.Blueprint })
 }
 
@@ -144,12 +147,12 @@ func (p *Plane) further(ctx context.Context, tx store.Tx, n landing.Operation, s
 	return tx.PutOperation(ctx, n.Advance(step, p.now()))
 }
 
-// zoneFor returns the zone that an operation works for, with its organization.
-func zoneFor(ctx context.Context, r store.Reader, n landing.Operation) (org.Organization, landing.Zone, error) {
-	o, err := r.Organization(ctx, n.OrganizationID)
+// zoneFor returns the zone that an operation works for, with its organization, which it locks: whatever departs stays departed.
+func zoneFor(ctx context.Context, tx store.Tx, n landing.Operation) (org.Organization, landing.Zone, error) {
+	o, err := tx.LockOrganization(ctx, n.OrganizationID)
 	if err != nil {
 		return org.Organization{}, landing.Zone{}, err
 	}
-	z, err := r.Zone(ctx, o.ID)
+	z, err := tx.Zone(ctx, o.ID)
 	return o, z, err
 }

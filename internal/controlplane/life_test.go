@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"github.com/polity-cloud/polity/internal/controlplane"
 	"github.com/polity-cloud/polity/internal/org"
 	"github.com/polity-cloud/polity/internal/org/landing"
 	"github.com/polity-cloud/polity/internal/store"
@@ -21,17 +20,16 @@ func (e *estate) close(id org.AccountID) {
 	e.endClosure(id, e.plane.FinishClosure)
 }
 
-type ending = func(ctx context.Context, tx store.Tx, n org.Closure, a org.Account) error
+type ending = func(context.Context, store.Tx, org.OrganizationID, org.AccountID) error
 
 func (e *estate) endClosure(id org.AccountID, end ending) {
 	e.Helper()
 	err := e.store.Update(e.Context(), func(tx store.Tx) error {
-		n, a, running, err := controlplane.Closing(e.Context(), tx, e.id, id)
-		if err != nil || !running {
-			e.Errorf("the closure of %s runs: %v, %v", id, running, err)
+		if n, err := tx.Closure(e.Context(), e.id, id); err != nil || n.State != org.ClosureRunning {
+			e.Errorf("the closure of %s is %s: %v", id, n.State, err)
 			return err
 		}
-		return end(e.Context(), tx, n, a)
+		return end(e.Context(), tx, e.id, id)
 	})
 	if err != nil {
 		e.Fatal(err)

@@ -36,13 +36,16 @@ func (p *Plane) migration(ctx context.Context, r store.Reader, o org.Organizatio
 	if o.FeatureSet == org.AllFeatures {
 		return org.Handshake{}, false, nil
 	}
+	var running org.Handshake
 	w := p.wanted(HandshakeFilter{Action: org.FeatureMigration})
-	found, _, err := r.SentHandshakes(ctx, o.ID, w, org.Page{Limit: 1})
-	if err != nil || len(found) == 0 {
-		return org.Handshake{}, false, err
-	}
-	h := found[0].At(w.Now)
-	return h, !h.Ended(), nil
+	// The newest need not be the one that runs: a clock can be moved back.
+	err := p.eachHandshake(ctx, r, o, w, func(h org.Handshake) error {
+		if h = h.At(w.Now); !h.Ended() {
+			running = h
+		}
+		return nil
+	})
+	return running, running.ID != "", err
 }
 
 // askedBy wants all that a migration asked of members, answers too that are gone from view by now: they hold for as long as it runs.
@@ -87,7 +90,7 @@ func (p *Plane) ask(ctx context.Context, tx store.Tx, h org.Handshake, members [
 }
 
 // askable lists the members whose word a migration needs: those that were invited, and those that have lost the service's role. Closed ones
-// cannot answer.
+// are not waited for; suspended ones are, who may be reinstated.
 func (p *Plane) askable(ctx context.Context, r store.Reader, o org.Organization) ([]org.Account, error) {
 	var out []org.Account
 	page := org.Page{Limit: 1000}
@@ -97,7 +100,7 @@ func (p *Plane) askable(ctx context.Context, r store.Reader, o org.Organization)
 			return nil, err
 		}
 		for _, a := range found {
-			if a.ID == o.ManagementID || a.State != org.AccountActive {
+			if a.ID == o.ManagementID || a.State == org.AccountClosed {
 				continue
 			}
 			_, err := r.PrincipalNamed(ctx, a.ID, org.ServiceRole, o.Rules().ServiceRole)

@@ -282,3 +282,41 @@ func TestAMigrationOutlivesTheAnswersThatAreSeen(t *testing.T) {
 	e.accept(unsure, e.asked(unsure, h))
 	e.stands("after the last answer", h, org.HandshakeOpen)
 }
+
+func TestAMigrationRunsAlsoWhenTheClockWentBack(t *testing.T) {
+	t.Parallel()
+	e := billing(t)
+	guest := e.guest()
+	first := e.migrate()
+	if _, err := e.plane.CancelHandshake(t.Context(), e.admin, first.ID); err != nil {
+		t.Fatal(err)
+	}
+	e.pass(-time.Hour)
+	h := e.migrate()
+	e.refused("an invitation meanwhile", org.InvitationsPaused, e.inviting(toEmail("x@corp.example")))
+	e.refused("a second migration", org.AllFeaturesPending, func() error {
+		_, err := e.plane.EnableAllFeatures(t.Context(), e.admin)
+		return err
+	})
+	if err := e.plane.RemoveAccount(t.Context(), e.admin, guest.AccountID); err != nil {
+		t.Fatal(err)
+	}
+	e.stands("nobody is left to be asked", h, org.HandshakeOpen)
+}
+
+func TestAMigrationWaitsForSuspendedMembers(t *testing.T) {
+	t.Parallel()
+	e := billing(t)
+	guest := e.guest()
+	set := func(to org.AccountState) {
+		if err := e.plane.SetState(t.Context(), guest.AccountID, to); err != nil {
+			t.Fatal(err)
+		}
+	}
+	set(org.AccountSuspended)
+	h := e.migrate()
+	e.stands("while it is suspended", h, org.HandshakeRequested)
+	set(org.AccountActive)
+	e.accept(guest, e.asked(guest, h))
+	e.stands("once it agreed", h, org.HandshakeOpen)
+}

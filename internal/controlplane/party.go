@@ -72,7 +72,8 @@ type meeting struct {
 	role   role
 	caller org.Account
 	sender org.Organization
-	own    org.Organization // the caller's; empty when it is in none, or when it was not to be locked
+	own    org.Organization                        // the caller's; empty when it is in none, or when it was not to be locked
+	locked map[org.OrganizationID]org.Organization // both, and the top of the chain that a transfer makes longer
 }
 
 // meet finds a handshake for a change of it. Nothing is locked for those who have nothing to do with it.
@@ -81,34 +82,48 @@ func (p *Plane) meet(ctx context.Context, tx store.Tx, c org.Caller, id org.Hand
 	if err != nil {
 		return meeting{}, err
 	}
-	h, _, err := p.findHandshake(ctx, tx, before, id)
+	h, in, err := p.findHandshake(ctx, tx, before, id)
+	if err == nil && !own {
+		err = conceal(ctx, tx, before, h, in)
+	}
 	if err != nil {
 		return meeting{}, err
 	}
 	wanted := []org.OrganizationID{h.From.OrganizationID}
-	if own && before.OrganizationID != "" {
-		wanted = append(wanted, before.OrganizationID)
+	if own {
+		top, err := p.topOf(ctx, tx, h)
+		if err != nil {
+			return meeting{}, err
+		}
+		wanted = append(wanted, before.OrganizationID, top)
 	}
 	locked, err := p.lockAll(ctx, tx, wanted...)
 	if err != nil {
 		return meeting{}, instead(err, org.OrganizationMissing, org.HandshakeMissing)
 	}
-	m := meeting{sender: locked[h.From.OrganizationID], own: locked[before.OrganizationID]}
+	m := meeting{sender: locked[h.From.OrganizationID], own: locked[before.OrganizationID], locked: locked}
 	if m.caller, err = tx.LockAccount(ctx, c.AccountID); err != nil {
 		return meeting{}, instead(err, org.AccountMissing, org.KeyUnknown)
 	}
 	if m.caller.OrganizationID != before.OrganizationID {
 		return meeting{}, org.Errorf(org.ConcurrentModification, "the account %s changed its organization", before.ID)
 	}
+	// What the caller could do before the locks, it need not be able to do any more.
+	if _, err := p.permitAnywhere(ctx, tx, c, action, onHandshake(id)); err != nil {
+		return meeting{}, err
+	}
 	m.h, m.role, err = p.findHandshake(ctx, tx, m.caller, id)
 	return m, err
 }
 
-// lockAll locks organizations in the order of their ids, so that no two who lock the same ones wait for each other. Nothing is overdue in them then.
+// lockAll locks organizations in the order of their ids, so that no two who lock the same ones wait for each other; an empty id is none. Nothing is overdue in them then.
 func (p *Plane) lockAll(ctx context.Context, tx store.Tx, ids ...org.OrganizationID) (map[org.OrganizationID]org.Organization, error) {
 	slices.Sort(ids)
 	out := map[org.OrganizationID]org.Organization{}
 	for _, id := range slices.Compact(ids) {
+		if id == "" {
+			continue
+		}
 		o, err := tx.LockOrganization(ctx, id)
 		if err == nil {
 			err = p.prompt(o)

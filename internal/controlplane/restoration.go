@@ -79,8 +79,8 @@ func (p *Plane) lockHome(ctx context.Context, tx store.Tx, before org.Account) (
 	switch {
 	case err != nil:
 		return nil, org.Account{}, err
-	case a.OrganizationID == "":
-		return nil, a, nil
+	case a.OrganizationID == "": // it left meanwhile, and the lock of where it was does not keep it any more
+		return p.lockHome(ctx, tx, a)
 	case a.OrganizationID != o.ID:
 		return nil, a, org.Errorf(org.ConcurrentModification, "the account %s changed its organization", a.ID)
 	}

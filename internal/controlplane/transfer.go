@@ -174,6 +174,10 @@ func (p *Plane) EndTransfer(ctx context.Context, c org.Caller, id org.TransferID
 		if err != nil {
 			return Transfer{}, err
 		}
+		// The source of one that came to nothing may be gone, and could not be locked.
+		if err := t.Withdraw(end, p.now()); err != nil {
+			return Transfer{}, err
+		}
 		locked, err := p.lockAll(ctx, tx, t.Source.OrganizationID, t.Target.OrganizationID)
 		if err != nil {
 			return Transfer{}, instead(err, org.OrganizationMissing, org.TransferMissing)

@@ -1,13 +1,15 @@
 package controlplane
 
 import (
+	"cmp"
 	"context"
+	"math"
 
 	"github.com/polity-cloud/polity/internal/org"
 	"github.com/polity-cloud/polity/internal/store"
 )
 
-// takeOver is the source's yes to a transfer. Both organizations are locked; the laws hold now as they did when it was offered.
+// takeOver is the source's yes to a transfer. Both organizations are locked, and the top of the chain; the laws hold now as they did when it was offered.
 func (p *Plane) takeOver(ctx context.Context, tx store.Tx, c org.Caller, m meeting) error {
 	t, err := tx.Transfer(ctx, m.h.TransferID)
 	if err != nil {
@@ -15,6 +17,13 @@ func (p *Plane) takeOver(ctx context.Context, tx store.Tx, c org.Caller, m meeti
 	}
 	if m.own.ID != t.Source.OrganizationID || m.own.ManagementID != m.caller.ID {
 		return org.Errorf(org.HandshakeOtherParty, "the account no longer manages the organization that was asked")
+	}
+	top, err := p.topOf(ctx, tx, m.h)
+	if err != nil {
+		return err
+	}
+	if _, locked := m.locked[top]; !locked {
+		return org.Errorf(org.ConcurrentModification, "the chain of transfers changed its top")
 	}
 	if err := p.checkTransfer(ctx, tx, t); err != nil {
 		return err
@@ -68,30 +77,26 @@ func (p *Plane) checkTransfer(ctx context.Context, r store.Reader, t org.Transfe
 	return p.checkChain(ctx, r, t, q)
 }
 
-// checkChain looks at the whole chain that the transfer would be a part of. A circle is as long as any chain can be.
+// checkChain looks at the whole chain that the transfer would be a part of. A circle is longer than any chain can be.
 func (p *Plane) checkChain(ctx context.Context, r store.Reader, t org.Transfer, q org.Quotas) error {
-	top, above := t.Target.OrganizationID, 0
-	for above <= q.TransferLevels {
-		up, err := p.inForce(r.RunningOutbound(ctx, top, p.now()))
-		if err != nil {
-			return err
-		}
-		if len(up) == 0 {
-			break
-		}
-		top, above = up[0].Target.OrganizationID, above+1
-	}
-	below, under, err := p.chainBelow(ctx, r, t.Source.OrganizationID, q.TransferLevels)
+	top, above, err := p.chainAbove(ctx, r, t.Target.OrganizationID, levels(q))
 	if err != nil {
 		return err
 	}
-	if q.TransferLevels > 0 && above+1+below > q.TransferLevels {
+	if top == t.Source.OrganizationID {
+		return org.Errorf(org.TransferLevelLimit, "a chain of transfers cannot be a circle")
+	}
+	below, under, err := p.chainBelow(ctx, r, t.Source.OrganizationID, levels(q))
+	if err != nil {
+		return err
+	}
+	if above+1+below > levels(q) {
 		return org.Errorf(org.TransferLevelLimit, "a chain of transfers has at most %d levels", q.TransferLevels)
 	}
 	if q.ChainTransfers == 0 {
 		return nil
 	}
-	_, around, err := p.chainBelow(ctx, r, top, q.TransferLevels)
+	_, around, err := p.chainBelow(ctx, r, top, levels(q))
 	if err != nil {
 		return err
 	}
@@ -99,6 +104,30 @@ func (p *Plane) checkChain(ctx context.Context, r store.Reader, t org.Transfer, 
 		return org.Errorf(org.TransferTotalLimit, "a chain has at most %d transfers", q.ChainTransfers)
 	}
 	return nil
+}
+
+// levels is how many a chain may have.
+func levels(q org.Quotas) int { return cmp.Or(q.TransferLevels, math.MaxInt32) }
+
+// chainAbove returns where the transfers from an organization end, and how many levels that is, at most one more than asked for.
+func (p *Plane) chainAbove(ctx context.Context, r store.Reader, o org.OrganizationID, levels int) (top org.OrganizationID, high int, err error) {
+	for top = o; high <= levels; high++ {
+		up, err := p.inForce(r.RunningOutbound(ctx, top, p.now()))
+		if err != nil || len(up) == 0 {
+			return top, high, err
+		}
+		top = up[0].Target.OrganizationID
+	}
+	return top, high, nil
+}
+
+// topOf returns the top of the chain that a handshake would make longer, and nothing for a handshake that is not about a transfer. Whoever makes a chain longer locks its top, at whatever end.
+func (p *Plane) topOf(ctx context.Context, r store.Reader, h org.Handshake) (org.OrganizationID, error) {
+	if h.Action != org.TransferInvitation {
+		return "", nil
+	}
+	top, _, err := p.chainAbove(ctx, r, h.From.OrganizationID, levels(p.Quotas(org.RulesOf(h.Partition))))
+	return top, err
 }
 
 // chainBelow returns how many levels of transfers end in an organization, at most one more than asked for, and how many transfers those are.

@@ -20,7 +20,7 @@ func (p *Plane) ListInboundTransfers(ctx context.Context, c org.Caller, of org.T
 		}
 		into := o
 		if of != "" {
-			if into, err = sourceBelow(ctx, r, o, of); err != nil {
+			if into, err = p.sourceBelow(ctx, r, o, of); err != nil {
 				return Transfers{}, err
 			}
 		}
@@ -30,12 +30,12 @@ func (p *Plane) ListInboundTransfers(ctx context.Context, c org.Caller, of org.T
 }
 
 // sourceBelow returns the source of a transfer in force, whose organization the caller's pays for.
-func sourceBelow(ctx context.Context, r store.Reader, o org.Organization, id org.TransferID) (org.Organization, error) {
+func (p *Plane) sourceBelow(ctx context.Context, r store.Reader, o org.Organization, id org.TransferID) (org.Organization, error) {
 	t, err := r.Transfer(ctx, id)
 	if err != nil {
 		return org.Organization{}, err
 	}
-	if t.Target.OrganizationID != o.ID || t.Status != org.TransferAccepted {
+	if t.Target.OrganizationID != o.ID || t.Status == org.TransferRequested || !p.now().Before(t.RunsUntil()) {
 		return org.Organization{}, org.Errorf(org.TransferMissing, "there is no inbound transfer %s", id)
 	}
 	return r.Organization(ctx, t.Source.OrganizationID)

@@ -115,7 +115,14 @@ func TestAResponsibilityIsHandedOverAndBack(t *testing.T) {
 		return err
 	})
 	e.refused("before its last day is over", org.TransferRuns, func() error { return e.plane.DeleteOrganization(t.Context(), e.admin) })
+	if got := e.transferIDs(e.plane.ListInboundTransfers(t.Context(), e.admin, id, page)); len(got) != 0 {
+		t.Errorf("below it are %v", got)
+	}
 	e.pass(31 * days)
+	e.refused("to look below it when it is over", org.TransferMissing, func() error {
+		_, err := e.plane.ListInboundTransfers(t.Context(), e.admin, id, page)
+		return err
+	})
 	if err := e.plane.DeleteOrganization(t.Context(), other.admin); err != nil {
 		t.Error(err)
 	}
@@ -158,9 +165,20 @@ func TestHowAnOfferComesToNothing(t *testing.T) {
 			})
 			q := takeFrom(other)
 			q.StartsAt = march
-			if _, err := e.plane.OfferTransfer(t.Context(), e.admin, q); err != nil {
-				t.Errorf("offered again: %v", err)
+			again, err := e.plane.OfferTransfer(t.Context(), e.admin, q)
+			if err != nil {
+				t.Fatalf("offered again: %v", err)
 			}
+			if _, err := e.plane.DeclineHandshake(t.Context(), other.admin, again.ID); err != nil {
+				t.Fatal(err)
+			}
+			if err := e.plane.DeleteOrganization(t.Context(), other.admin); err != nil {
+				t.Fatal(err)
+			}
+			e.refused("withdrawn when the source is gone", org.TransferTransition, func() error {
+				_, err := e.plane.EndTransfer(t.Context(), e.admin, h.TransferID, time.Time{})
+				return err
+			})
 		})
 	}
 }
@@ -254,4 +272,16 @@ func TestQuotasOfTransfers(t *testing.T) {
 	e.accept(b.admin, e.offer(b))
 	e.refused("a second in the chain", org.TransferTotalLimit, e.offering(e.admin, takeFrom(c)))
 	e.refused("a second below", org.TransferTotalLimit, b.offering(b.admin, takeFrom(c)))
+}
+
+func TestWithoutAQuotaAChainIsNoCircleEither(t *testing.T) {
+	t.Parallel()
+	a := newEstate(t, func(c *controlplane.Config) { c.Quotas = func(*org.Rules) org.Quotas { return org.Quotas{} } })
+	b, c, d := a.another(), a.another(), a.another()
+	for _, pair := range [][2]*estate{{a, b}, {b, c}, {c, d}} {
+		a.accept(pair[1].admin, pair[0].offer(pair[1]))
+	}
+	for says, payer := range map[string]*estate{"over three": d, "over two": c, "over one": b} {
+		a.refused("a circle "+says, org.TransferLevelLimit, payer.offering(payer.admin, takeFrom(a)))
+	}
 }

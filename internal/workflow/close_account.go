@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/polity-cloud/polity/internal/controlplane"
 	"github.com/polity-cloud/polity/internal/durable"
 	"github.com/polity-cloud/polity/internal/org"
 	"github.com/polity-cloud/polity/internal/store"
@@ -27,14 +26,9 @@ func closeAccount(h house) deed {
 	}, closingTime)
 }
 
-// onClosure makes a step of what is done for a closure that runs.
-func onClosure(do func(context.Context, store.Tx, org.Closure, org.Account) error) write {
+func onClosure(do func(context.Context, store.Tx, org.OrganizationID, org.AccountID) error) write {
 	return func(ctx context.Context, tx store.Tx, r *durable.Run) error {
 		o, id, _ := strings.Cut(r.Saga.Subject, "/")
-		n, a, running, err := controlplane.Closing(ctx, tx, org.OrganizationID(o), org.AccountID(id))
-		if err != nil || !running {
-			return err
-		}
-		return do(ctx, tx, n, a)
+		return do(ctx, tx, org.OrganizationID(o), org.AccountID(id))
 	}
 }

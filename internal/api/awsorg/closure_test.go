@@ -7,7 +7,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/polity-cloud/polity/internal/controlplane"
 	"github.com/polity-cloud/polity/internal/org"
 	"github.com/polity-cloud/polity/internal/store"
 )
@@ -18,12 +17,12 @@ const day = 24 * time.Hour
 func (h *house) closed(id string) {
 	h.Helper()
 	err := h.plane.Store.Update(h.Context(), func(tx store.Tx) error {
-		n, a, running, err := controlplane.Closing(h.Context(), tx, org.OrganizationID(h.o), org.AccountID(id))
-		if err != nil || !running {
-			h.Errorf("the closure of %s runs: %v, %v", id, running, err)
+		o := org.OrganizationID(h.o)
+		if n, err := tx.Closure(h.Context(), o, org.AccountID(id)); err != nil || n.State != org.ClosureRunning {
+			h.Errorf("the closure of %s is %s: %v", id, n.State, err)
 			return err
 		}
-		return h.plane.FinishClosure(h.Context(), tx, n, a)
+		return h.plane.FinishClosure(h.Context(), tx, o, org.AccountID(id))
 	})
 	if err != nil {
 		h.Fatal(err)
@@ -61,7 +60,11 @@ func TestAClosedAccountIsPendingThenSuspendedThenGone(t *testing.T) {
 		t.Errorf("it is still listed: %v", got)
 	}
 	h.answers("DeleteOrganization", payer, `{}`, "")
-	h.refuses("it is closed for good", "CreateOrganization", id, `{}`, "UnrecognizedClientException", "")
+	for operation, body := range map[string]string{
+		"CreateOrganization": `{}`, "ListHandshakesForAccount": `{}`, "DescribeHandshake": object("HandshakeId", "h-00000000"), "AcceptHandshake": object("HandshakeId", "h-00000000"),
+	} {
+		h.refuses("it is closed for good", operation, id, body, "UnrecognizedClientException", "")
+	}
 }
 
 func TestWhatClosingAndLeavingRefuse(t *testing.T) {

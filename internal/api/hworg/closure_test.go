@@ -7,7 +7,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/polity-cloud/polity/internal/controlplane"
 	"github.com/polity-cloud/polity/internal/org"
 	"github.com/polity-cloud/polity/internal/store"
 )
@@ -22,13 +21,7 @@ func (h *house) finish(account string) {
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	err = h.plane.Store.Update(ctx, func(tx store.Tx) error {
-		n, a, running, err := controlplane.Closing(ctx, tx, o.ID, org.AccountID(account))
-		if err != nil || !running {
-			return err
-		}
-		return h.plane.FinishClosure(ctx, tx, n, a)
-	})
+	err = h.plane.Store.Update(ctx, func(tx store.Tx) error { return h.plane.FinishClosure(ctx, tx, o.ID, org.AccountID(account)) })
 	if err != nil {
 		h.t.Fatal(err)
 	}
