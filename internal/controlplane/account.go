@@ -76,12 +76,12 @@ func (p *Plane) MoveAccount(ctx context.Context, c org.Caller, id org.AccountID,
 		if err != nil {
 			return err
 		}
-		return p.Relocate(ctx, tx, c, o, id, source, destination)
+		return p.relocate(ctx, tx, c, o, id, source, destination)
 	})
 }
 
-// Relocate is MoveAccount inside a transaction that has locked the organization and is authorized.
-func (p *Plane) Relocate(ctx context.Context, tx store.Tx, by org.Caller, o org.Organization, id org.AccountID, source, destination org.UnitID) error {
+// relocate is MoveAccount inside a transaction that has locked the organization and is authorized.
+func (p *Plane) relocate(ctx context.Context, tx store.Tx, by org.Caller, o org.Organization, id org.AccountID, source, destination org.UnitID) error {
 	a, err := member(ctx, tx, o, id)
 	if err != nil {
 		return err

@@ -53,7 +53,7 @@ func (d PolicyDeeds) AttachPolicy(ctx context.Context, c org.Caller, id org.Poli
 	})
 }
 
-// DetachPolicy takes a policy off a target. It fails with PolicyMissing, TargetMissing, PolicyMustStay, PolicyNotAttached, and with AttachmentLeast
+// DetachPolicy takes a policy off a target. It fails with PolicyMissing, TargetMissing, AllFeaturesRequired, PolicyMustStay, PolicyNotAttached, and with AttachmentLeast
 // for the last policy of a type that no target may be without.
 func (d PolicyDeeds) DetachPolicy(ctx context.Context, c org.Caller, id org.PolicyID, target string) error {
 	p := d.plane
@@ -68,7 +68,7 @@ func (d PolicyDeeds) DetachPolicy(ctx context.Context, c org.Caller, id org.Poli
 		}
 		rule, err := o.PolicyRule(found.Type)
 		if err != nil {
-			return err
+			return instead(err, org.PolicyTypeUnavailable, org.AllFeaturesRequired)
 		}
 		if rule.OwnStays && found.BuiltIn() {
 			return org.Errorf(org.PolicyMustStay, "the policy %s cannot be detached", id)

@@ -53,16 +53,7 @@ func (p *Plane) GetHandshake(ctx context.Context, c org.Caller, id org.Handshake
 		if missing != nil {
 			return org.Handshake{}, missing
 		}
-		if !role.sender && !role.member {
-			hidden, err := hidesInvitations(ctx, r, a)
-			if err != nil {
-				return org.Handshake{}, err
-			}
-			if hidden && h.Action == org.Invitation {
-				return org.Handshake{}, noHandshake(id)
-			}
-		}
-		return h.At(p.now()), nil
+		return h.At(p.now()), conceal(ctx, r, a, h, role)
 	})
 }
 
@@ -82,8 +73,8 @@ func (p *Plane) ListSentHandshakes(ctx context.Context, c org.Caller, f Handshak
 	})
 }
 
-// ListReceivedHandshakes lists what the caller's account received, newest first; it may stand alone. Whoever manages an organization sees no
-// invitations to others. It fails with FilterLimit.
+// ListReceivedHandshakes lists what the caller's account received, newest first; it may stand alone. By the rule Hidden whoever
+// manages an organization sees no invitations to others. It fails with FilterLimit.
 func (p *Plane) ListReceivedHandshakes(ctx context.Context, c org.Caller, f HandshakeFilter, page org.Page) (Handshakes, error) {
 	if err := f.check(); err != nil {
 		return Handshakes{}, err
@@ -124,10 +115,22 @@ func asOf(w store.HandshakesWanted, found []org.Handshake, next string) Handshak
 	return Handshakes{Handshakes: found, Next: next}
 }
 
-// hidesInvitations reports whether an account manages an organization: such an account cannot see who else invites it (AWS User Guide,
-// "Migrating an account from another organization").
+// conceal fails with HandshakeMissing for an invitation by others that the account, to which it was sent, cannot see.
+func conceal(ctx context.Context, r store.Reader, a org.Account, h org.Handshake, in role) error {
+	if h.Action != org.Invitation || in.member {
+		return nil
+	}
+	hidden, err := hidesInvitations(ctx, r, a)
+	if err == nil && hidden {
+		err = noHandshake(h.ID)
+	}
+	return err
+}
+
+// hidesInvitations reports whether an account manages an organization: by the rule Hidden such an account cannot see who else invites it (AWS User
+// Guide, "Migrating an account from another organization").
 func hidesInvitations(ctx context.Context, r store.Reader, a org.Account) (bool, error) {
-	if a.OrganizationID == "" {
+	if a.OrganizationID == "" || !org.RulesOf(a.Partition).Handshakes.Hidden {
 		return false, nil
 	}
 	o, err := r.Organization(ctx, a.OrganizationID)

@@ -343,6 +343,14 @@ func TestWhoManagesAnOrganizationMovesNowhere(t *testing.T) {
 		_, err := e.plane.GetHandshake(t.Context(), other.admin, h.ID)
 		return err
 	})
+	e.refused("to decline what it does not see", org.HandshakeMissing, func() error {
+		_, err := e.plane.DeclineHandshake(t.Context(), other.admin, h.ID)
+		return err
+	})
+	e.refused("to cancel it", org.HandshakeMissing, func() error {
+		_, err := e.plane.CancelHandshake(t.Context(), other.admin, h.ID)
+		return err
+	})
 	e.refused("to accept it", org.ManagementCannotLeave, e.accepting(other.admin, h.ID))
 	if err := e.plane.DeleteOrganization(t.Context(), other.admin); err != nil {
 		t.Fatal(err)

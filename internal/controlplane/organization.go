@@ -57,8 +57,7 @@ func (p *Plane) CreateOrganization(ctx context.Context, c org.Caller, features o
 	})
 }
 
-// founder locks the caller's account and returns it when it may begin an organization. The keys of an account that was closed and has left its organization
-// open nothing any more (AWS Account Management, "Close an AWS account").
+// founder locks the caller's account and returns it when it may begin an organization.
 func (p *Plane) founder(ctx context.Context, tx store.Tx, c org.Caller) (org.Account, error) {
 	a, err := tx.LockAccount(ctx, c.AccountID)
 	if err != nil {
@@ -69,9 +68,6 @@ func (p *Plane) founder(ctx context.Context, tx store.Tx, c org.Caller) (org.Acc
 	}
 	if a.OrganizationID != "" {
 		return org.Account{}, p.bound(ctx, tx, a)
-	}
-	if a.State == org.AccountClosed {
-		return org.Account{}, org.Errorf(org.KeyUnknown, "the account %s is closed for good", a.ID)
 	}
 	return a, p.permit(ctx, c, "organizations:CreateOrganization")
 }

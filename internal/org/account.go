@@ -24,11 +24,16 @@ const (
 var ErrUnusable = errors.New("the account cannot be used")
 
 // CheckUsable returns nil for an account whose principals can do something, and KeyUnknown for one that the cloud keeps from use. An account that is being closed works
-// until it is closed (AWS Organizations User Guide, "Monitor the state of your AWS accounts").
+// until it is closed (AWS Organizations User Guide, "Monitor the state of your AWS accounts"); the keys of one that was closed and has left its organization open nothing
+// any more (AWS Account Management, "Close an AWS account").
 func (a Account) CheckUsable() error {
 	switch a.State {
 	case AccountSuspended:
 		return &Error{Reason: KeyUnknown, Detail: "the account " + string(a.ID) + " is suspended", Err: ErrUnusable}
+	case AccountClosed:
+		if a.OrganizationID == "" {
+			return &Error{Reason: KeyUnknown, Detail: "the account " + string(a.ID) + " is closed for good", Err: ErrUnusable}
+		}
 	case AccountPendingActivation:
 		return &Error{Reason: KeyUnknown, Detail: "the sign-up of the account " + string(a.ID) + " is not finished", Err: ErrUnusable}
 	}

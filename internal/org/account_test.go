@@ -6,16 +6,19 @@ import "testing"
 func TestWhatTheStatesOfAnAccountMean(t *testing.T) {
 	t.Parallel()
 	o := Organization{Partition: AWS, ManagementID: "m", FeatureSet: AllFeatures}
-	for state, want := range map[AccountState]struct{ caller, delegate, set Reason }{
-		AccountActive:            {"", "", ""},
-		AccountPendingClosure:    {"", "", AccountClosing},
-		AccountSuspended:         {KeyUnknown, DelegateSuspended, ""},
-		AccountPendingActivation: {KeyUnknown, DelegateSuspended, ""},
-		AccountClosed:            {"", DelegateSuspended, AccountAlreadyClosed},
+	for state, want := range map[AccountState]struct{ member, alone, delegate, set Reason }{
+		AccountActive:            {"", "", "", ""},
+		AccountPendingClosure:    {"", "", "", AccountClosing},
+		AccountSuspended:         {KeyUnknown, KeyUnknown, DelegateSuspended, ""},
+		AccountPendingActivation: {KeyUnknown, KeyUnknown, DelegateSuspended, ""},
+		AccountClosed:            {"", KeyUnknown, DelegateSuspended, AccountAlreadyClosed},
 	} {
-		a := Account{ID: "a", State: state}
-		if got := reasonOf(a.CheckUsable()); got != want.caller {
-			t.Errorf("a caller that is %s: %q, want %q", state, got, want.caller)
+		a := Account{ID: "a", OrganizationID: "o", State: state}
+		if got := reasonOf(a.CheckUsable()); got != want.member {
+			t.Errorf("a member that is %s: %q, want %q", state, got, want.member)
+		}
+		if got := reasonOf(Account{ID: "a", State: state}.CheckUsable()); got != want.alone {
+			t.Errorf("one that is %s and stands alone: %q, want %q", state, got, want.alone)
 		}
 		if got := reasonOf(CheckDelegate(o, a)); got != want.delegate {
 			t.Errorf("a delegate that is %s: %q, want %q", state, got, want.delegate)

@@ -59,7 +59,7 @@ type AccountRequest struct {
 
 // NewCreation checks a request and makes it a creation. The laws that can be checked without looking at other accounts fail at once:
 // InvalidAccountName, PairedNameRefused, InvalidRoleName, InvalidTag, DuplicateTagKey, SystemTag, TagLimit, and, as the partition has it, InputMissing for contact
-// data and InvalidEmail. All others are the creation's own end.
+// data, InputMalformed for a phone number and InvalidEmail. All others are the creation's own end.
 func NewCreation(r *Rules, id CreationID, o Organization, q AccountRequest, by Caller, now time.Time) (Creation, error) {
 	if err := r.CheckAccountName(q.Name); err != nil {
 		return Creation{}, err
@@ -78,7 +78,7 @@ func NewCreation(r *Rules, id CreationID, o Organization, q AccountRequest, by C
 	if err := r.checkRole(q.RoleName); err != nil {
 		return Creation{}, err
 	}
-	if err := withoutZero(InputMalformed, "a description or a phone number", q.Description+q.Phone); err != nil {
+	if err := withoutZero(InputMalformed, "a description", q.Description); err != nil {
 		return Creation{}, err
 	}
 	if err := CheckTags(r, nil, q.Tags); err != nil {

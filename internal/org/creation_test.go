@@ -1,6 +1,7 @@
 package org_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -47,6 +48,12 @@ func TestWhatACreationRefusesAtOnce(t *testing.T) {
 		{"a refused address", org.Huawei, org.AccountRequest{Email: "a..b@c"}, org.InvalidEmail},
 		{"neither address nor phone", org.Huawei, org.AccountRequest{Email: "none"}, org.InputMissing},
 		{"a phone alone", org.Huawei, org.AccountRequest{Email: "none", Phone: "13800000000"}, ""},
+		{"a phone abroad", org.Huawei, org.AccountRequest{Email: "none", Phone: "+49 170-1234567"}, ""},
+		{"a phone of a blank", org.Huawei, org.AccountRequest{Email: "none", Phone: " "}, org.InputMalformed},
+		{"a phone in other digits", org.Huawei, org.AccountRequest{Phone: "１３８"}, org.InputMalformed},
+		{"a phone of 64 digits", org.Huawei, org.AccountRequest{Phone: strings.Repeat("1", 64)}, ""},
+		{"a phone of 65 digits", org.Huawei, org.AccountRequest{Phone: strings.Repeat("1", 65)}, org.InputMalformed},
+		{"a phone with a line feed", org.Huawei, org.AccountRequest{Phone: "13800000000\n"}, org.InputMalformed},
 		{"a resource account without contact data", org.Huawei, org.AccountRequest{Email: "none", Resource: true}, ""},
 	} {
 		q := c.q

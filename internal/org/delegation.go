@@ -17,8 +17,8 @@ type Delegation struct {
 	EnabledAt      time.Time
 }
 
-// CheckTrust returns nil when the organization can trust services at all, and else AllFeaturesRequired.
-func CheckTrust(o Organization) error {
+// CheckAllFeatures returns nil for an organization that has all features, and else AllFeaturesRequired.
+func CheckAllFeatures(o Organization) error {
 	if o.FeatureSet != AllFeatures {
 		return Errorf(AllFeaturesRequired, "the organization does not have all features enabled")
 	}

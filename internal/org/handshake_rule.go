@@ -11,6 +11,7 @@ type HandshakeRules struct {
 	MigrationLife  time.Duration // of a migration to all features, and of what it asks of members
 	Shown          time.Duration // how long a handshake that has ended is still to be seen
 	Parties        []PartyKind   // what an invitation may name
+	Hidden         bool          // who manages an organization does not see who else invites it
 	MovesOver      bool          // a member of another organization may be invited; accepting, it leaves that one
 	RoleFirst      bool          // who may read and cancel what an organization sent is told before whether it was sent
 	TellsCancelled bool          // a handshake that was cancelled says so to whoever would end it
@@ -24,7 +25,7 @@ type HandshakeRules struct {
 // organization", and of the Billing User Guide, "Transfer billing management to external accounts".
 func awsHandshakes(p Partition) HandshakeRules {
 	return HandshakeRules{
-		InvitationLife: 15 * day, MigrationLife: 90 * day, Shown: 30 * day, Parties: []PartyKind{PartyAccount, PartyEmail}, MovesOver: true,
+		InvitationLife: 15 * day, MigrationLife: 90 * day, Shown: 30 * day, Parties: []PartyKind{PartyAccount, PartyEmail}, Hidden: true, MovesOver: true,
 		DailyByQuota: true, MigrationSize: 5000, Transfers: p == AWS, TransferNotice: day,
 	}
 }

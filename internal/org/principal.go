@@ -59,3 +59,8 @@ type Caller struct {
 	Admin       bool   // the principal may do everything that its account may do
 	Task        string `json:",omitempty"` // the one RootTask that a session of a root user is for
 }
+
+// InSession tells that a user calls in its own name by temporary credentials, and not for a RootTask (AWS STS, GetSessionToken).
+func (c Caller) InSession() bool {
+	return c.Temporary && c.Task == "" && (c.Kind == User || c.Kind == RootUser)
+}

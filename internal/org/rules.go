@@ -31,6 +31,7 @@ type Rules struct {
 
 	AccountNameUnique bool // in the whole partition
 	PhoneAccounts     int  // how many accounts one phone number may serve
+	Phone             Pattern
 
 	AccessRole        string // the management account's way into a new account, unless the request names another
 	ServiceRole       string // what the organizations service itself uses in every account of all features
@@ -125,7 +126,7 @@ func (r *Rules) checkRole(name string) error {
 		return Errorf(InvalidRoleName, "role names that begin with %s belong to services", r.RolePrefixRefused)
 	}
 	if !r.RoleName().MatchString(name) {
-		return Errorf(InvalidRoleName, "a role name has 1 to 64 characters out of letters, digits and _+=,.@-")
+		return Errorf(InvalidRoleName, "the name of a role or agency has 1 to 64 characters out of letters, digits and _+=,.@-")
 	}
 	return nil
 }
@@ -134,6 +135,9 @@ func (r *Rules) checkRole(name string) error {
 func (r *Rules) checkContact(q AccountRequest) error {
 	if r.NeedsContact && !q.Resource && q.Email == "" && q.Phone == "" {
 		return Errorf(InputMissing, "an account needs an e-mail address or a phone number; a resource account needs neither")
+	}
+	if q.Phone != "" && r.Phone != nil && !r.Phone().MatchString(q.Phone) {
+		return Errorf(InputMalformed, "a phone number has 1 to 64 ASCII characters, and no blank at either end")
 	}
 	if q.Email != "" && r.EmailFailure == "" {
 		return CheckEmail(q.Email)
@@ -235,6 +239,7 @@ func huaweiRules() *Rules {
 		ResourceFails:     FailResourceAccount,
 		AccountNameUnique: true,
 		PhoneAccounts:     5,
+		Phone:             pattern(`^[!-~]([ -~]{0,62}[!-~])?$`),
 		AccessRole:        "OrganizationAccountAccessAgency",
 		ServiceRole:       "ServiceLinkedAgencyForOrganizations",
 		ServicePrincipal:  "service.Organizations",

@@ -218,3 +218,19 @@ func TestInvitationsComeInPages(t *testing.T) {
 		h.refused(operation, who, "GET", path+"?marker=nowhere", "", http.StatusBadRequest, "Organizations.1000")
 	}
 }
+
+// "The invited account lists them" (API Reference, ListReceivedHandshakes), whatever it is elsewhere.
+func TestAManagementAccountSeesWhoInvitesIt(t *testing.T) {
+	t.Parallel()
+	h := managed(t)
+	h.do("CreateOrganization", stranger, "POST", "/v1/organizations", "", nil)
+	i := h.invite(stranger)
+	var seen ListReceivedHandshakesResult
+	h.do("ListReceivedHandshakes", stranger, "GET", received, "", &seen)
+	same(t, seen.Handshakes, []HandshakeDto{i})
+	if got := h.statusOf(stranger, i.ID); got != HandshakeStatusPending {
+		t.Errorf("it reads %s", got)
+	}
+	h.refused("AcceptHandshake", stranger, "POST", received+"/"+i.ID+"/accept", "", http.StatusConflict, "Organizations.1101")
+	h.do("DeclineHandshake", stranger, "POST", received+"/"+i.ID+"/decline", "", nil)
+}
