@@ -117,12 +117,12 @@ func (p *Plane) settleCore(ctx context.Context, tx store.Tx, o org.Organization,
 	return tx.PutManagedAccount(ctx, row)
 }
 
-// place is Relocate for an account that may be there already.
+// place is relocate for an account that may be there already.
 func (p *Plane) place(ctx context.Context, tx store.Tx, by org.Caller, o org.Organization, a org.Account, unit org.UnitID) error {
 	if a.ParentID == unit {
 		return nil
 	}
-	return p.Relocate(ctx, tx, by, o, a.ID, a.ParentID, unit)
+	return p.relocate(ctx, tx, by, o, a.ID, a.ParentID, unit)
 }
 
 // EnrollCore brings the core account of a type under the zone and marks the step done.

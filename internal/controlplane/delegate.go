@@ -58,7 +58,7 @@ type Delegations struct {
 	Next        string
 }
 
-// RegisterDelegate makes a member the administrator of a service. It fails as org.CheckTrust does, with ServiceUnknown also for a service that members do not
+// RegisterDelegate makes a member the administrator of a service. It fails as org.CheckAllFeatures does, with ServiceUnknown also for a service that members do not
 // administer, with AccountMissing, as org.CheckDelegate does, with TrustedAccessOff, DelegationExists, and as CheckDelegates does.
 func (p *Plane) RegisterDelegate(ctx context.Context, c org.Caller, id org.AccountID, service string) error {
 	return p.Store.Update(ctx, func(tx store.Tx) error {
@@ -99,7 +99,7 @@ func (p *Plane) appoint(ctx context.Context, tx store.Tx, o org.Organization, ru
 	return rule.CheckDelegates(n)
 }
 
-// DeregisterDelegate ends a delegation. It fails as org.CheckTrust does, with ServiceUnknown, AccountMissing, DelegateIsManagement, and DelegationMissing.
+// DeregisterDelegate ends a delegation. It fails as org.CheckAllFeatures does, with ServiceUnknown, AccountMissing, DelegateIsManagement, and DelegationMissing.
 func (p *Plane) DeregisterDelegate(ctx context.Context, c org.Caller, id org.AccountID, service string) error {
 	return p.Store.Update(ctx, func(tx store.Tx) error {
 		o, _, err := p.serviceChange(ctx, tx, c, "organizations:DeregisterDelegatedAdministrator", service, onAccount(id))
@@ -119,7 +119,7 @@ func (p *Plane) DeregisterDelegate(ctx context.Context, c org.Caller, id org.Acc
 	})
 }
 
-// ListDelegates lists the members that administer a service, or any when it is empty, by account. It fails as org.CheckTrust
+// ListDelegates lists the members that administer a service, or any when it is empty, by account. It fails as org.CheckAllFeatures
 // does, and with ServiceUnknown.
 func (p *Plane) ListDelegates(ctx context.Context, c org.Caller, service string, page org.Page) (Delegates, error) {
 	return view(ctx, p, func(r store.Reader) (Delegates, error) {
@@ -127,7 +127,7 @@ func (p *Plane) ListDelegates(ctx context.Context, c org.Caller, service string,
 		if err != nil {
 			return Delegates{}, err
 		}
-		if err := org.CheckTrust(o); err != nil {
+		if err := org.CheckAllFeatures(o); err != nil {
 			return Delegates{}, err
 		}
 		if service != "" {
@@ -151,7 +151,7 @@ func (p *Plane) ListDelegates(ctx context.Context, c org.Caller, service string,
 	})
 }
 
-// ListDelegations lists the services that a member administers, by name. It fails as org.CheckTrust does, with AccountMissing, and with
+// ListDelegations lists the services that a member administers, by name. It fails as org.CheckAllFeatures does, with AccountMissing, and with
 // DelegationMissing for a member that administers none.
 func (p *Plane) ListDelegations(ctx context.Context, c org.Caller, id org.AccountID, page org.Page) (Delegations, error) {
 	return view(ctx, p, func(r store.Reader) (Delegations, error) {
@@ -159,7 +159,7 @@ func (p *Plane) ListDelegations(ctx context.Context, c org.Caller, id org.Accoun
 		if err != nil {
 			return Delegations{}, err
 		}
-		if err := org.CheckTrust(o); err != nil {
+		if err := org.CheckAllFeatures(o); err != nil {
 			return Delegations{}, err
 		}
 		if _, err := member(ctx, r, o, id); err != nil {

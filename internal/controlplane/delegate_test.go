@@ -81,7 +81,7 @@ func TestAnyServiceWhereTheOperatorSaysSo(t *testing.T) {
 	must(e, e.register(e.account("one"), "nothing.amazonaws.com")())
 }
 
-func TestServicesAreTrustedWithAllFeaturesOnly(t *testing.T) {
+func TestWhatNeedsAllFeatures(t *testing.T) {
 	t.Parallel()
 	e := lawless(t, org.AWS)
 	o, err := e.plane.CreateOrganization(t.Context(), e.admin, org.ConsolidatedBilling)
@@ -96,6 +96,12 @@ func TestServicesAreTrustedWithAllFeaturesOnly(t *testing.T) {
 		},
 		"delegate by policy": func() error {
 			_, err := e.plane.PutResourcePolicy(t.Context(), e.admin, "{}", nil)
+			return err
+		},
+		"read how it is delegated": func() error { _, err := e.plane.GetResourcePolicy(t.Context(), e.admin); return err },
+		"delegate no more":         func() error { return e.plane.DeleteResourcePolicy(t.Context(), e.admin) },
+		"turn a policy type off": func() error {
+			_, err := e.plane.DisablePolicyType(t.Context(), e.admin, "r-none", org.ServiceControl)
 			return err
 		},
 	} {

@@ -34,10 +34,10 @@ func (p *Plane) checkDocument(g org.Grammar, content string) error {
 		return nil
 	}
 	reason := org.PolicyMalformed
-	if e := (*policy.Error)(nil); errors.As(err, &e) && e.Kind() == policy.Oversize {
+	if e, ok := errors.AsType[*policy.Error](err); ok && e.Kind() == policy.Oversize {
 		reason = org.PolicyTooLarge
 	}
-	if e := (*inherit.DocumentError)(nil); errors.As(err, &e) && e.Fault == inherit.TooLarge {
+	if e, ok := errors.AsType[*inherit.DocumentError](err); ok && e.Fault == inherit.TooLarge {
 		reason = org.PolicyTooLarge
 	}
 	return org.Errorf(reason, "%s", err)

@@ -29,7 +29,7 @@ func (p *Plane) GetEffectivePolicy(ctx context.Context, c org.Caller, t org.Poli
 		if err != nil {
 			return EffectivePolicy{}, err
 		}
-		if err := allFeatures(o); err != nil {
+		if err := org.CheckAllFeatures(o); err != nil {
 			return EffectivePolicy{}, err
 		}
 		if _, err := r.Unit(ctx, o.ID, org.UnitID(target)); err == nil {
@@ -92,7 +92,7 @@ func (p *Plane) ListInvalid(ctx context.Context, c org.Caller, t org.PolicyType,
 		if err != nil {
 			return Accounts{}, err
 		}
-		if err := allFeatures(o); err != nil {
+		if err := org.CheckAllFeatures(o); err != nil {
 			return Accounts{}, err
 		}
 		if _, err := p.heritageOf(ctx, r, o, t); err != nil {

@@ -138,9 +138,7 @@ func children(ctx context.Context, r store.Reader, o org.Organization, parent or
 		if err != nil {
 			return Entities{}, err
 		}
-		for _, u := range units {
-			out.Entities = append(out.Entities, unitEntity(u))
-		}
+		out.Entities = entitiesOf(units, unitEntity)
 		if next != "" {
 			out.Next = inUnits + next
 			return out, nil
@@ -159,9 +157,7 @@ func children(ctx context.Context, r store.Reader, o org.Organization, parent or
 	if err != nil {
 		return Entities{}, err
 	}
-	for _, a := range accounts {
-		out.Entities = append(out.Entities, accountEntity(a))
-	}
+	out.Entities = append(out.Entities, entitiesOf(accounts, accountEntity)...)
 	if next != "" {
 		out.Next = inAccounts + next
 	}

@@ -27,7 +27,7 @@ type ManagedAccounts struct {
 // Unit.TakesAccounts and AccountRequest.Check do. Everything else is the operation's own end.
 func (p *Plane) CreateManagedAccount(ctx context.Context, c org.Caller, unit org.UnitID, q landing.AccountRequest) (landing.Operation, error) {
 	return update(ctx, p, func(tx store.Tx) (landing.Operation, error) {
-		o, _, err := p.govern(ctx, tx, c, "rgc:managedAccount:create")
+		o, err := p.govern(ctx, tx, c, "rgc:managedAccount:create")
 		if err != nil {
 			return landing.Operation{}, err
 		}

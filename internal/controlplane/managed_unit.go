@@ -26,7 +26,7 @@ type ManagedUnits struct {
 // Unit.TakesUnits does for the parent, and as CreateUnit does.
 func (p *Plane) CreateManagedUnit(ctx context.Context, c org.Caller, parent org.UnitID, name string) (ManagedUnit, error) {
 	return update(ctx, p, func(tx store.Tx) (ManagedUnit, error) {
-		o, _, err := p.govern(ctx, tx, c, "rgc:managedOrganizationalUnit:create")
+		o, err := p.govern(ctx, tx, c, "rgc:managedOrganizationalUnit:create")
 		if err != nil {
 			return ManagedUnit{}, err
 		}
@@ -36,7 +36,7 @@ func (p *Plane) CreateManagedUnit(ctx context.Context, c org.Caller, parent org.
 		if err := takesUnits(ctx, tx, o, parent); err != nil {
 			return ManagedUnit{}, err
 		}
-		u, err := p.AddUnit(ctx, tx, c, o, parent, name, nil)
+		u, err := p.addUnit(ctx, tx, c, o, parent, name, nil)
 		if err != nil {
 			return ManagedUnit{}, err
 		}

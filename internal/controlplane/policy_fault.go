@@ -47,7 +47,7 @@ func (p *Plane) ListPolicyFaults(ctx context.Context, c org.Caller, t org.Policy
 		if err != nil {
 			return PolicyFaults{}, err
 		}
-		if err := allFeatures(o); err != nil {
+		if err := org.CheckAllFeatures(o); err != nil {
 			return PolicyFaults{}, err
 		}
 		a, err := member(ctx, r, o, id)
@@ -97,12 +97,4 @@ func cut[T any](all []T, page org.Page) ([]T, string, error) {
 		return all, "", nil
 	}
 	return slices.Clone(all[:page.Limit]), strconv.Itoa(seen + page.Limit), nil
-}
-
-// allFeatures fails with AllFeaturesRequired for an organization that only shares its bill.
-func allFeatures(o org.Organization) error {
-	if o.FeatureSet != org.AllFeatures {
-		return org.Errorf(org.AllFeaturesRequired, "the organization does not have all features enabled")
-	}
-	return nil
 }

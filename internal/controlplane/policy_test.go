@@ -151,6 +151,8 @@ func TestAnOrganizationWithoutAllFeaturesHasNoPolicies(t *testing.T) {
 		_, err := e.plane.GetEffectivePolicy(t.Context(), e.admin, org.TagPolicy, "")
 		return err
 	})
+	e.refused("an attachment", org.PolicyTypeDisabled, func() error { return e.plane.AttachPolicy(t.Context(), e.admin, "p-FullAWSAccess", string(e.root)) })
+	e.refused("an attachment to end", org.AllFeaturesRequired, func() error { return e.plane.DetachPolicy(t.Context(), e.admin, "p-FullAWSAccess", string(e.root)) })
 }
 
 func TestUpdatePolicyChangesWhatIsSaid(t *testing.T) {

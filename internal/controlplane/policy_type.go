@@ -42,12 +42,15 @@ func (p *Plane) EnablePolicyType(ctx context.Context, c org.Caller, root org.Uni
 	})
 }
 
-// DisablePolicyType turns a type off. All its attachments go, the policies stay: enabling it again brings back only the cloud's own. It fails with
-// RootMissing, PolicyTypeDisabled, and ConcurrentModification while the type is being turned on.
+// DisablePolicyType turns a type off. All its attachments go, the policies stay: enabling it again brings back only the cloud's own. It fails as
+// org.CheckAllFeatures does, with RootMissing, PolicyTypeDisabled, and ConcurrentModification while the type is being turned on.
 func (p *Plane) DisablePolicyType(ctx context.Context, c org.Caller, root org.UnitID, t org.PolicyType) (Root, error) {
 	return update(ctx, p, func(tx store.Tx) (Root, error) {
 		o, err := p.authorizeWrite(ctx, tx, c, management, "organizations:DisablePolicyType", onUnit(root), ofType(t))
 		if err != nil {
+			return Root{}, err
+		}
+		if err := org.CheckAllFeatures(o); err != nil {
 			return Root{}, err
 		}
 		if root != o.RootID {

@@ -12,7 +12,7 @@ import (
 // in with it. It fails as Zone.Writable does, with UnitMissing, as Unit.Registrable does, and as Unit.TakesUnits does for its parent.
 func (p *Plane) RegisterUnit(ctx context.Context, c org.Caller, id org.UnitID) (landing.Operation, error) {
 	return update(ctx, p, func(tx store.Tx) (landing.Operation, error) {
-		o, _, err := p.govern(ctx, tx, c, "rgc:managedOrganizationalUnit:register")
+		o, err := p.govern(ctx, tx, c, "rgc:managedOrganizationalUnit:register")
 		if err != nil {
 			return landing.Operation{}, err
 		}

@@ -16,7 +16,7 @@ type ResourcePolicy struct {
 }
 
 // PutResourcePolicy writes the organization's resource policy, which keeps its id for as long as there is one. It works from its commit on. It fails as
-// org.CheckTrust does, with TagsOnlyAtCreation for tags beside a policy that exists, as CheckTags does, with TagPolicyBroken, and for the document with DelegationMalformed,
+// org.CheckAllFeatures does, with TagsOnlyAtCreation for tags beside a policy that exists, as CheckTags does, with TagPolicyBroken, and for the document with DelegationMalformed,
 // DelegationTooLarge, DelegationPrincipal, DelegationAction, DelegationResource and DelegationPolicyType.
 func (p *Plane) PutResourcePolicy(ctx context.Context, c org.Caller, content string, tags []org.Tag) (ResourcePolicy, error) {
 	return update(ctx, p, func(tx store.Tx) (ResourcePolicy, error) {
@@ -27,7 +27,7 @@ func (p *Plane) PutResourcePolicy(ctx context.Context, c org.Caller, content str
 		if !o.Rules().HasResourcePolicy {
 			return ResourcePolicy{}, org.Errorf(org.NotInPartition, "the partition %s has no resource policies", o.Partition)
 		}
-		if err := org.CheckTrust(o); err != nil {
+		if err := org.CheckAllFeatures(o); err != nil {
 			return ResourcePolicy{}, err
 		}
 		there, err := tx.ResourcePolicy(ctx, o.ID)
@@ -61,11 +61,14 @@ func (p *Plane) PutResourcePolicy(ctx context.Context, c org.Caller, content str
 	})
 }
 
-// GetResourcePolicy returns the organization's resource policy. It fails with ResourcePolicyMissing.
+// GetResourcePolicy returns the organization's resource policy. It fails as org.CheckAllFeatures does, and with ResourcePolicyMissing.
 func (p *Plane) GetResourcePolicy(ctx context.Context, c org.Caller) (ResourcePolicy, error) {
 	return view(ctx, p, func(r store.Reader) (ResourcePolicy, error) {
 		o, err := p.authorize(ctx, r, c, managementOrDelegate, "organizations:DescribeResourcePolicy", onResourcePolicy())
 		if err != nil {
+			return ResourcePolicy{}, err
+		}
+		if err := org.CheckAllFeatures(o); err != nil {
 			return ResourcePolicy{}, err
 		}
 		found, err := r.ResourcePolicy(ctx, o.ID)
@@ -73,11 +76,15 @@ func (p *Plane) GetResourcePolicy(ctx context.Context, c org.Caller) (ResourcePo
 	})
 }
 
-// DeleteResourcePolicy removes the organization's resource policy with its tags, and with it all that it granted. It fails with ResourcePolicyMissing.
+// DeleteResourcePolicy removes the organization's resource policy with its tags, and with it all that it granted. It fails as
+// org.CheckAllFeatures does, and with ResourcePolicyMissing.
 func (p *Plane) DeleteResourcePolicy(ctx context.Context, c org.Caller) error {
 	return p.Store.Update(ctx, func(tx store.Tx) error {
 		o, err := p.authorizeWrite(ctx, tx, c, management, "organizations:DeleteResourcePolicy")
 		if err != nil {
+			return err
+		}
+		if err := org.CheckAllFeatures(o); err != nil {
 			return err
 		}
 		found, err := tx.ResourcePolicy(ctx, o.ID)

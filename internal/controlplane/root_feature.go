@@ -72,7 +72,7 @@ func rootFeatures(ctx context.Context, r store.Reader, o org.Organization) (Root
 }
 
 // overRoots returns nil when the caller's account may look after the root users of its organization's members. It fails with DelegateOnly for members that do not administer
-// org.RootAccessService, as org.CheckTrust does, and with TrustedAccessOff.
+// org.RootAccessService, as org.CheckAllFeatures does, and with TrustedAccessOff.
 func (p *Plane) overRoots(ctx context.Context, r store.Reader, o org.Organization, c org.Caller) error {
 	if c.AccountID != o.ManagementID {
 		delegated, err := p.delegatedFor(ctx, r, o, c.AccountID, org.RootAccessService)
@@ -83,7 +83,7 @@ func (p *Plane) overRoots(ctx context.Context, r store.Reader, o org.Organizatio
 			return err
 		}
 	}
-	if err := org.CheckTrust(o); err != nil {
+	if err := org.CheckAllFeatures(o); err != nil {
 		return err
 	}
 	_, err := r.TrustedService(ctx, o.ID, org.RootAccessService)

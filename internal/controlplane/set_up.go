@@ -80,7 +80,7 @@ func (p *Plane) unitBelowRoot(ctx context.Context, tx store.Tx, by org.Caller, o
 	if err != nil || found != "" {
 		return found, err
 	}
-	u, err := p.AddUnit(ctx, tx, by, o, o.RootID, name, nil)
+	u, err := p.addUnit(ctx, tx, by, o, o.RootID, name, nil)
 	return u.ID, err
 }
 

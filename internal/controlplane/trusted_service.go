@@ -15,7 +15,7 @@ type TrustedServices struct {
 }
 
 // TrustService lets a service act in all accounts of the caller's organization. One that is trusted already keeps its date, and is no error. It fails as
-// org.CheckTrust does, and with ServiceUnknown.
+// org.CheckAllFeatures does, and with ServiceUnknown.
 func (p *Plane) TrustService(ctx context.Context, c org.Caller, service string) error {
 	return p.Store.Update(ctx, func(tx store.Tx) error {
 		o, _, err := p.serviceChange(ctx, tx, c, "organizations:EnableAWSServiceAccess", service)
@@ -29,7 +29,7 @@ func (p *Plane) TrustService(ctx context.Context, c org.Caller, service string) 
 	})
 }
 
-// DistrustService ends the trust in a service, and with it the service's delegations and what works through it alone, the root features. It fails as org.CheckTrust does, with ServiceUnknown, with
+// DistrustService ends the trust in a service, and with it the service's delegations and what works through it alone, the root features. It fails as org.CheckAllFeatures does, with ServiceUnknown, with
 // ServiceHoldsType while a type of policy is enabled that works through the service, and with TrustedAccessOff where ending what is
 // not there is an error.
 func (p *Plane) DistrustService(ctx context.Context, c org.Caller, service string) error {
@@ -58,14 +58,14 @@ func (p *Plane) DistrustService(ctx context.Context, c org.Caller, service strin
 	})
 }
 
-// ListTrustedServices lists the services that the caller's organization trusts, by name. It fails as org.CheckTrust does.
+// ListTrustedServices lists the services that the caller's organization trusts, by name. It fails as org.CheckAllFeatures does.
 func (p *Plane) ListTrustedServices(ctx context.Context, c org.Caller, page org.Page) (TrustedServices, error) {
 	return view(ctx, p, func(r store.Reader) (TrustedServices, error) {
 		o, page, err := p.authorizeList(ctx, r, c, managementOrDelegate, "organizations:ListAWSServiceAccessForOrganization", page)
 		if err != nil {
 			return TrustedServices{}, err
 		}
-		if err := org.CheckTrust(o); err != nil {
+		if err := org.CheckAllFeatures(o); err != nil {
 			return TrustedServices{}, err
 		}
 		found, next, err := r.TrustedServices(ctx, o.ID, page)
@@ -94,7 +94,7 @@ func (p *Plane) serviceChange(ctx context.Context, tx store.Tx, c org.Caller, ac
 	if err != nil {
 		return org.Organization{}, org.ServiceRule{}, err
 	}
-	if err := org.CheckTrust(o); err != nil {
+	if err := org.CheckAllFeatures(o); err != nil {
 		return org.Organization{}, org.ServiceRule{}, err
 	}
 	rule, err := p.serviceOf(ctx, tx, o, service)

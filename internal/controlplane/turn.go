@@ -2,6 +2,7 @@ package controlplane
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"time"
 
@@ -77,12 +78,7 @@ func (t *turn) judgeBelow(ctx context.Context, targets []string) error {
 			return err
 		}
 	}
-	ids := make([]org.AccountID, 0, len(suspects))
-	for id := range suspects {
-		ids = append(ids, id)
-	}
-	slices.Sort(ids)
-	for _, id := range ids {
+	for _, id := range slices.Sorted(maps.Keys(suspects)) {
 		a, err := member(ctx, t.tx, t.o, id)
 		if err != nil {
 			return err

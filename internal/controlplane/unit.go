@@ -30,12 +30,12 @@ func (p *Plane) CreateUnit(ctx context.Context, c org.Caller, parent org.UnitID,
 		if err != nil {
 			return Unit{}, err
 		}
-		return p.AddUnit(ctx, tx, c, o, parent, name, tags)
+		return p.addUnit(ctx, tx, c, o, parent, name, tags)
 	})
 }
 
-// AddUnit is CreateUnit inside a transaction that has locked the organization and is authorized.
-func (p *Plane) AddUnit(ctx context.Context, tx store.Tx, by org.Caller, o org.Organization, parent org.UnitID, name string, tags []org.Tag) (Unit, error) {
+// addUnit is CreateUnit inside a transaction that has locked the organization and is authorized.
+func (p *Plane) addUnit(ctx context.Context, tx store.Tx, by org.Caller, o org.Organization, parent org.UnitID, name string, tags []org.Tag) (Unit, error) {
 	rules := o.Rules()
 	above, err := tx.Unit(ctx, o.ID, parent)
 	if err != nil {

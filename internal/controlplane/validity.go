@@ -73,7 +73,7 @@ func (t *turn) tell(ctx context.Context, a org.Account, state PolicyState, fault
 	return t.p.record(ctx, t.tx, t.o, org.EffectivePolicyValidated, org.Caller{}, string(a.ID), detail)
 }
 
-// joinUnits writes a way through the tree as events keep it.
+// joinUnits writes a way through the tree as events and condition keys have it.
 func joinUnits(path []org.UnitID) string {
 	out := ""
 	for _, u := range path {

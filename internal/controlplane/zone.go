@@ -158,14 +158,14 @@ func (p *Plane) governed(ctx context.Context, r store.Reader, c org.Caller, acti
 }
 
 // govern is authorizeWrite for changes of what a landing zone governs: it adds Zone.Writable to the checks.
-func (p *Plane) govern(ctx context.Context, tx store.Tx, c org.Caller, action string) (org.Organization, landing.Zone, error) {
+func (p *Plane) govern(ctx context.Context, tx store.Tx, c org.Caller, action string) (org.Organization, error) {
 	o, err := p.authorizeWrite(ctx, tx, c, management, action)
 	if err != nil {
-		return org.Organization{}, landing.Zone{}, err
+		return org.Organization{}, err
 	}
 	z, err := zoneOf(ctx, tx, o)
 	if err != nil {
-		return org.Organization{}, landing.Zone{}, err
+		return org.Organization{}, err
 	}
-	return o, z, z.Writable()
+	return o, z.Writable()
 }

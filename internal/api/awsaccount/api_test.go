@@ -96,11 +96,14 @@ func (h *house) begin() {
 	}
 }
 
-// authenticate believes the header X-Account, whose root user calls.
+// authenticate believes the header X-Account, whose root user calls; with -user behind it, a user who may do nothing.
 func authenticate(ctx context.Context, r *http.Request, _ []byte) (context.Context, error) {
 	id := r.Header.Get("X-Account")
 	if id == "" {
 		return nil, org.E(org.CredentialsMissing)
+	}
+	if id, ok := strings.CutSuffix(id, "-user"); ok {
+		return identity.With(ctx, org.Caller{Partition: org.AWS, AccountID: org.AccountID(id), Kind: org.User, Name: "powerless", Path: "/"}), nil
 	}
 	return identity.With(ctx, org.Caller{Partition: org.AWS, AccountID: org.AccountID(id), Kind: org.RootUser, Path: "/", Admin: true}), nil
 }
@@ -214,6 +217,19 @@ func TestNobodyIsServedUnproven(t *testing.T) {
 	for _, operation := range slices.Sorted(maps.Keys(contract)) {
 		h.refuses("nobody", operation, "", `{}`, http.StatusForbidden, "MissingAuthenticationTokenException")
 		h.refuses("an account that is not there", operation, "000000000000", full[operation], http.StatusForbidden, "UnrecognizedClientException")
+	}
+}
+
+func TestADenialCarriesItsEncodedMessage(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	rec := h.ask("ListRegions", payer+"-user", `{}`)
+	message := rec.Header().Get(call.EncodedMessage)
+	if rec.Code != http.StatusForbidden || rec.Header().Get("X-Amzn-Errortype") != accessDenied || message == "" {
+		t.Fatalf("%d %v %s", rec.Code, rec.Header(), rec.Body)
+	}
+	if strings.Contains(rec.Body.String(), message) {
+		t.Errorf("the body carries it, too: %s", rec.Body)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"github.com/polity-cloud/polity/internal/controlplane"
+	"github.com/polity-cloud/polity/internal/identity"
 	"github.com/polity-cloud/polity/internal/org"
 	"github.com/polity-cloud/polity/internal/twin"
 	"github.com/polity-cloud/polity/internal/wire/awsquery"
@@ -41,7 +42,19 @@ func New(plane *controlplane.Plane, auth Authenticate, tokens *pagetoken.Sealer,
 		}
 	}
 	return &awsquery.Service{
-		API: Name, Version: Version, Namespace: namespace, Operations: served, Known: known, Authenticate: auth, Fault: fault,
+		API: Name, Version: Version, Namespace: namespace, Operations: served, Known: known, Authenticate: a.withoutSession(auth), Fault: fault,
+	}
+}
+
+// withoutSession refuses a user's session token, which calls IAM with a multi-factor device alone (STS API Reference, GetSessionToken). Nobody has one; where
+// credentials are not checked, neither is this.
+func (a *API) withoutSession(auth Authenticate) Authenticate {
+	return func(ctx context.Context, r *http.Request, body []byte) (context.Context, error) {
+		ctx, err := auth(ctx, r, body)
+		if err == nil && identity.Caller(ctx).InSession() && !a.plane.Lenient {
+			return nil, org.E(org.TokenInvalid)
+		}
+		return ctx, err
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -32,7 +33,7 @@ func TestEveryActionDemandsASignatureAndARight(t *testing.T) {
 		t.Fatal(d)
 	}
 	powerless := h.admins[management].Caller
-	powerless.Admin, powerless.Temporary = false, true
+	powerless.Admin, powerless.Temporary, powerless.Kind = false, true, org.Role
 	weak := gatetest.Key{ID: "ASIAPOWERLESS0000001", Secret: "x"}
 	weak.Token = h.Token(powerless, weak, 3600e9)
 	for name, parameters := range served {
@@ -42,6 +43,22 @@ func TestEveryActionDemandsASignatureAndARight(t *testing.T) {
 		h.ask(t, weak, name, parameters...).is(t, 403, "AccessDenied", "is not authorized to perform: iam:"+name)
 	}
 	h.ask(t, gatetest.Key{}, "Nonsense").is(t, 403, "MissingAuthenticationToken", "")
+}
+
+func TestSessionTokensAreNotForIAM(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		mode   gate.Mode
+		status int
+		code   string
+	}{{gate.Verify, 403, "InvalidClientTokenId"}, {gate.Soft, 403, "InvalidClientTokenId"}, {gate.Open, 200, ""}} {
+		h := newHouse(t, c.mode, nil)
+		issued, err := h.SessionToken(t.Context(), h.admins[management].Caller, time.Hour)
+		if err != nil {
+			t.Fatal(err)
+		}
+		h.ask(t, gatetest.Key{ID: string(issued.KeyID), Secret: issued.Secret, Token: issued.Token}, "GetUser").is(t, c.status, c.code, "")
+	}
 }
 
 func TestWhatIsNotServedSaysSo(t *testing.T) {

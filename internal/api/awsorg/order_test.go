@@ -30,7 +30,8 @@ func TestABrokenRequestComesBeforeTheCaller(t *testing.T) {
 // unbilled are the operations that need all features. That comes before what exists.
 var unbilled = []string{
 	"CloseAccount", "EnableAWSServiceAccess", "DisableAWSServiceAccess", "ListAWSServiceAccessForOrganization", "RegisterDelegatedAdministrator",
-	"DeregisterDelegatedAdministrator", "ListDelegatedAdministrators", "ListDelegatedServicesForAccount", "PutResourcePolicy",
+	"DeregisterDelegatedAdministrator", "ListDelegatedAdministrators", "ListDelegatedServicesForAccount", "PutResourcePolicy", "DescribeResourcePolicy", "DeleteResourcePolicy",
+	"DisablePolicyType", "DescribeEffectivePolicy", "ListAccountsWithInvalidEffectivePolicy", "ListEffectivePolicyValidationErrors",
 }
 
 func TestWhatBillsAloneDoNot(t *testing.T) {
@@ -41,7 +42,9 @@ func TestWhatBillsAloneDoNot(t *testing.T) {
 	for _, operation := range unbilled {
 		h.refuses("bills alone", operation, payer, sweep[operation], constraint, "ORGANIZATION_NOT_IN_ALL_FEATURES_MODE")
 	}
-	h.refuses("bills alone", "EnablePolicyType", payer, object("RootId", h.r, "PolicyType", "SERVICE_CONTROL_POLICY"), "PolicyTypeNotAvailableForOrganizationException", "")
+	for _, operation := range []string{"CreatePolicy", "EnablePolicyType"} {
+		h.refuses("bills alone", operation, payer, sweep[operation], "PolicyTypeNotAvailableForOrganizationException", "")
+	}
 	id, unit := h.member("one"), h.unit(h.r, "unit")
 	h.do("MoveAccount", payer, object("AccountId", id, "SourceParentId", h.r, "DestinationParentId", unit))
 	h.do("TagResource", payer, `{"ResourceId":"`+id+`","Tags":[{"Key":"k","Value":"v"}]}`)

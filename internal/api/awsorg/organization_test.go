@@ -99,3 +99,19 @@ func TestListRootsWasNeverCut(t *testing.T) {
 	h := managed(t)
 	h.refuses("a token of nobody's", "ListRoots", payer, object("NextToken", "x"), "InvalidInputException", "INVALID_NEXT_TOKEN")
 }
+
+// What the sweep names is there this time, so that every operation comes as far as it can in an organization that only pays together: ask holds the
+// answers against the contract.
+func TestOperationsAnswerWhatTheyListWithoutAllFeatures(t *testing.T) {
+	t.Parallel()
+	for operation, body := range sweep {
+		t.Run(operation, func(t *testing.T) {
+			t.Parallel()
+			h := empty(t)
+			h.o = h.find(h.do("CreateOrganization", payer, object("FeatureSet", "CONSOLIDATED_BILLING")), "Organization", "Id").(string)
+			h.r = h.find(h.do("ListRoots", payer, `{}`), "Roots", 0, "Id").(string)
+			there := strings.NewReplacer(noAccount, h.member("one"), noUnit, h.unit(h.r, "u"), noRoot, h.r, noPolicy, "p-FullAWSAccess", "TAG_POLICY", "SERVICE_CONTROL_POLICY")
+			h.ask(operation, payer, there.Replace(body))
+		})
+	}
+}

@@ -199,15 +199,3 @@ func TestWhatPolicyOperationsRefuse(t *testing.T) {
 	}
 	h.refuses("an eleventh", "AttachPolicy", payer, on(h.policy(scp, "last", denyLeave), h.r), constraint, "MAX_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED")
 }
-
-func TestWithoutAllFeatures(t *testing.T) {
-	t.Parallel()
-	h := empty(t)
-	h.o = h.find(h.do("CreateOrganization", payer, `{"FeatureSet":"CONSOLIDATED_BILLING"}`), "Organization", "Id").(string)
-	h.r = h.find(h.do("ListRoots", payer, `{}`), "Roots", 0, "Id").(string)
-	const unavailable, mode = "PolicyTypeNotAvailableForOrganizationException", "ORGANIZATION_NOT_IN_ALL_FEATURES_MODE"
-	h.refuses("a policy", "CreatePolicy", payer, object("Name", "x", "Description", "", "Type", scp, "Content", denyLeave), unavailable, "")
-	h.refuses("a type", "EnablePolicyType", payer, object("RootId", h.r, "PolicyType", scp), unavailable, "")
-	h.refuses("a type", "DisablePolicyType", payer, object("RootId", h.r, "PolicyType", scp), "PolicyTypeNotEnabledException", "")
-	h.refuses("an effective policy", "DescribeEffectivePolicy", payer, object("PolicyType", "TAG_POLICY"), constraint, mode)
-}

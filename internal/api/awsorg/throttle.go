@@ -2,6 +2,7 @@ package awsorg
 
 import (
 	"context"
+	"maps"
 
 	"github.com/polity-cloud/polity/internal/identity"
 	"github.com/polity-cloud/polity/internal/org"
@@ -66,9 +67,7 @@ var paces = joined(
 func joined(parts ...map[string]pace) map[string]pace {
 	all := map[string]pace{}
 	for _, p := range parts {
-		for name, v := range p {
-			all[name] = v
-		}
+		maps.Copy(all, p)
 	}
 	return all
 }
