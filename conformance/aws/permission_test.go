@@ -50,8 +50,14 @@ func TestTagPolicyIsEnforcedOnWhatIsSent(t *testing.T) {
 // deny attaches a policy that denies an action on a resource to an account, and returns what takes it off again.
 func (h *house) deny(t *testing.T, account, name, action, resource string) (lift func()) {
 	t.Helper()
+	return h.denyWhere(t, account, name, action, resource, "{}")
+}
+
+// denyWhere is deny under a condition.
+func (h *house) denyWhere(t *testing.T, account, name, action, resource, condition string) (lift func()) {
+	t.Helper()
 	id := h.policy(t, types.PolicyTypeServiceControlPolicy, name,
-		`{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"`+action+`","Resource":"`+resource+`"}]}`)
+		`{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"`+action+`","Resource":"`+resource+`","Condition":`+condition+`}]}`)
 	if err := h.attach(t, id, account); err != nil {
 		t.Fatal(err)
 	}

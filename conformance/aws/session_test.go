@@ -22,22 +22,13 @@ func enter(t *testing.T, s *harness.Server, k harness.Key, account string, in *s
 	return harness.Key{Partition: harness.AWS, Account: account, ID: *c.AccessKeyId, Secret: *c.SecretAccessKey, Token: *c.SessionToken}, out
 }
 
-// unless puts a policy on an account that denies to describe the organization under a condition, and returns what takes it off again.
+// unless denies an account to describe the organization under a condition, and returns what lets it again.
 func (h *house) unless(t *testing.T, account, name, condition string) (lift func()) {
 	t.Helper()
-	id := h.policy(t, types.PolicyTypeServiceControlPolicy, name,
-		`{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"organizations:DescribeOrganization","Resource":"*","Condition":`+condition+`}]}`)
-	if err := h.attach(t, id, account); err != nil {
-		t.Fatal(err)
-	}
-	return func() {
-		t.Helper()
-		if err := h.detach(t, id, account); err != nil {
-			t.Fatal(err)
-		}
-	}
+	return h.denyWhere(t, account, name, "organizations:DescribeOrganization", "*", condition)
 }
 
+// sees tells whether a key is let describe its organization.
 func (h *house) sees(t *testing.T, k harness.Key) bool {
 	t.Helper()
 	_, err := h.server.Organizations(k).DescribeOrganization(t.Context(), &organizations.DescribeOrganizationInput{})

@@ -82,20 +82,18 @@ func (c *RESTContract) exercised(engine string, answers map[entry]bool, conflict
 	}
 	var missing []string
 	for _, op := range c.Operations {
-		law := append(op.refusals(), http.StatusOK)
+		want := func(by string, statuses ...int) {
+			for _, status := range statuses {
+				if !seen[told{by, op.Name, status}] {
+					missing = append(missing, fmt.Sprint(op.Name, " ", status))
+				}
+			}
+		}
+		want(engine, append(op.refusals(), http.StatusOK)...)
 		if slices.Contains(conflicts, op.Name) {
-			law = append(law, http.StatusConflict)
+			want(engine, http.StatusConflict)
 		}
-		for _, status := range law {
-			if !seen[told{engine, op.Name, status}] {
-				missing = append(missing, fmt.Sprint(op.Name, " ", status))
-			}
-		}
-		for _, status := range []int{http.StatusTooManyRequests, http.StatusInternalServerError} {
-			if !seen[told{"memory", op.Name, status}] {
-				missing = append(missing, fmt.Sprint(op.Name, " ", status))
-			}
-		}
+		want("memory", http.StatusTooManyRequests, http.StatusInternalServerError)
 	}
 	return listing("on "+engine+" the SDK of Huawei Cloud never sees", missing)
 }

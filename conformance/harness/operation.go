@@ -31,7 +31,7 @@ func (o RESTOperation) calledBy(one ...string) bool {
 // Names reports whether the operation is about a thing by its id.
 func (o RESTOperation) Names() bool { return strings.Contains(o.Path, "_id}") }
 
-// Pages reports whether the operation takes the size of a page, and Takes whether it takes that or a body: of the others the SDK sends nothing wrong.
+// Pages reports whether the operation takes the size of a page.
 func (o RESTOperation) Pages() bool {
 	return slices.ContainsFunc(list(o.details["parameters"]), func(p any) bool {
 		ref, _ := p.(node)["$ref"].(string)
@@ -39,5 +39,5 @@ func (o RESTOperation) Pages() bool {
 	})
 }
 
-// Takes is described at Pages.
+// Takes reports whether the operation takes a page's size or a body: of the others the SDK sends nothing wrong.
 func (o RESTOperation) Takes() bool { return o.Pages() || o.details["requestBody"] != nil }

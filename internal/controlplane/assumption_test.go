@@ -137,7 +137,7 @@ func TestAChainKeepsWhatIsPassedOn(t *testing.T) {
 			if d := cmp.Diff(c.got, got.Terms, cmpopts.EquateEmpty()); d != "" {
 				t.Error(d)
 			}
-			if back, err := e.plane.Session(got.KeyID, got.Token); err != nil || !cmp.Equal(*back.Terms, got.Terms, cmpopts.EquateEmpty()) {
+			if back, err := e.plane.Session(got.KeyID, got.Token); err != nil || !cmp.Equal(back.Terms, got.Terms, cmpopts.EquateEmpty()) {
 				t.Errorf("%+v, %v", back, err)
 			}
 		})

@@ -12,8 +12,8 @@ import (
 	"github.com/polity-cloud/polity/internal/store"
 )
 
-// circumstances answer for the condition keys of one question about one thing. Tags are read when a policy asks for them; an error of that is
-// kept, and the decision is worth nothing then.
+// circumstances answer for the condition keys of one question about one thing. Tags and accounts are read when a policy asks for them; the first error
+// of that is kept, and the decision is worth nothing then.
 type circumstances struct {
 	ctx    context.Context // of the one decision for which they live
 	r      store.Reader

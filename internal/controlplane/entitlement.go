@@ -68,10 +68,7 @@ func (p *Plane) decide(ctx context.Context, s *circumstances, action string, gra
 
 // allowTagging asks for the right to tag beside that to make what the tags are for.
 func (p *Plane) allowTagging(ctx context.Context, r store.Reader, o org.Organization, a org.Account, c org.Caller, w who, about []aspect) error {
-	var q question
-	for _, add := range about {
-		add(&q)
-	}
+	q := together(about)
 	if !q.makes || len(q.tags) == 0 {
 		return nil
 	}

@@ -13,7 +13,7 @@ type Credentials struct {
 	KeyID  org.KeyID
 	Secret string
 	Caller org.Caller
-	Terms  *identity.Terms // of the session; nil for a long-term key
+	Terms  identity.Terms // of the session; zero for a long-term key
 }
 
 func secretPurpose(id org.KeyID) string { return "secret of " + string(id) }
@@ -64,7 +64,7 @@ func (p *Plane) Session(id org.KeyID, token string) (Credentials, error) {
 	if !p.now().Before(s.ExpiresAt) {
 		return Credentials{}, org.Errorf(org.SessionExpired, "the session ended")
 	}
-	return Credentials{KeyID: s.KeyID, Secret: s.Secret, Caller: s.Caller, Terms: &s.Terms}, nil
+	return Credentials{KeyID: s.KeyID, Secret: s.Secret, Caller: s.Caller, Terms: s.Terms}, nil
 }
 
 // RootCaller returns the root user of an account as a caller. It fails with AccountMissing, and with KeyUnknown for an account that cannot be used.

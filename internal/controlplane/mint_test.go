@@ -24,7 +24,7 @@ func TestMintAccountMakesAnAdministratorWithAKey(t *testing.T) {
 			t.Error(err)
 		}
 		back, err := e.plane.Credentials(t.Context(), made.KeyID)
-		if err != nil || back != made || len(made.Secret) != 40 {
+		if err != nil || !cmp.Equal(back, made) || len(made.Secret) != 40 {
 			t.Errorf("%s: %+v, %v", p, back, err)
 		}
 		e.principals(made.Caller.AccountID, map[string]string{"root/": "", "user/admin": ""})

@@ -102,12 +102,17 @@ func withoutTags(keys []string) aspect { return func(q *question) { q.keys = key
 
 func forService(service string) aspect { return func(q *question) { q.service = service } }
 
+// together is the question of all aspects.
+func together(about []aspect) (q question) {
+	for _, add := range about {
+		add(&q)
+	}
+	return q
+}
+
 // ask puts the aspects together and finds what the things are. There is always one: the zero Thing stands for a request that names none.
 func ask(ctx context.Context, r store.Reader, o org.Organization, about []aspect) (question, []org.Thing, error) {
-	var q question
-	for _, a := range about {
-		a(&q)
-	}
+	q := together(about)
 	if len(q.refs) == 0 {
 		return q, []org.Thing{{}}, nil
 	}

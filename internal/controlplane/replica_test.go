@@ -17,8 +17,8 @@ import (
 	"github.com/polity-cloud/polity/internal/store/postgres/pgtest"
 )
 
-// meanwhile is a store with a moment in its transactions at which something else is done, once: before a lock of an organization, or before an account, its row in the landing zone, or a
-// transfer is written.
+// meanwhile is a store with a moment in its transactions at which something else is done, once: before a lock of an organization, or before an account,
+// its row in the landing zone, or a transfer is written.
 type meanwhile struct {
 	store.Store
 	locking, writing func()
@@ -60,7 +60,8 @@ func once(do *func()) {
 	}
 }
 
-// replicas are two servers of one PostgreSQL database. What is to happen in the middle of the first one's transactions, the other one does; it waits for no lock.
+// replicas are two servers of one PostgreSQL database. What is to happen in the middle of the first one's transactions, the other one does; it waits for
+// no lock. A test in which it did not come to that fails.
 type replicas struct {
 	*testing.T
 	one, other *controlplane.Plane
@@ -98,6 +99,11 @@ func newReplicas(t *testing.T, of org.Partition) *replicas {
 	}
 	r := &replicas{T: t, meanwhile: &meanwhile{Store: open()}}
 	r.one = plane(r.meanwhile)
+	t.Cleanup(func() {
+		if r.locking != nil || r.writing != nil {
+			t.Error("what was to happen meanwhile did not")
+		}
+	})
 	q := database.Query()
 	q.Set("lock_timeout", "100ms")
 	database.RawQuery = q.Encode()

@@ -55,10 +55,7 @@ func (p *Plane) shield(ctx context.Context, r store.Reader, c org.Caller, role o
 	if err != nil {
 		return err
 	}
-	var q question
-	for _, a := range about {
-		a(&q)
-	}
+	q := together(about)
 	g := &guest{circumstances{ctx: ctx, r: r, o: at.o, caller: c, bonds: &bonds{path: from.path}, q: &q, now: p.now()}, from}
 	req := requestOf(&g.circumstances, action)
 	req.Context = g

@@ -110,6 +110,10 @@ func (p *Plane) SessionToken(ctx context.Context, c org.Caller, d time.Duration)
 	return p.issue(c, d, identity.Terms{})
 }
 
+// LacksDevice tells that a caller would need a multi-factor device for most of what it asks of AWS IAM and STS: a user in a session of SessionToken (STS,
+// GetSessionToken). Nobody has a device; a lenient plane, which checks no credentials, asks for none.
+func (p *Plane) LacksDevice(c org.Caller) bool { return c.InSession() && !p.Lenient }
+
 func (p *Plane) issue(c org.Caller, d time.Duration, t identity.Terms) (Issued, error) {
 	now := p.now()
 	t.IssuedAt = now

@@ -29,9 +29,9 @@ func (p *Plane) TrustService(ctx context.Context, c org.Caller, service string) 
 	})
 }
 
-// DistrustService ends the trust in a service, and with it the service's delegations and what works through it alone, the root features. It fails as org.CheckAllFeatures does, with ServiceUnknown, with
-// ServiceHoldsType while a type of policy is enabled that works through the service, and with TrustedAccessOff where ending what is
-// not there is an error.
+// DistrustService ends the trust in a service, and with it the service's delegations and what works through it alone, the root features. It fails as
+// org.CheckAllFeatures does, with ServiceUnknown, with ServiceHoldsType while a type of policy is enabled that works through the service, and with
+// TrustedAccessOff where ending what is not there is an error.
 func (p *Plane) DistrustService(ctx context.Context, c org.Caller, service string) error {
 	return p.Store.Update(ctx, func(tx store.Tx) error {
 		o, _, err := p.serviceChange(ctx, tx, c, "organizations:DisableAWSServiceAccess", service)

@@ -49,10 +49,7 @@ func enter(ctx context.Context, r *http.Request, by controlplane.Credentials) co
 	if host, _, err := net.SplitHostPort(r.RemoteAddr); err == nil {
 		from.Address = host
 	}
-	if by.Terms != nil {
-		ctx = identity.Under(ctx, *by.Terms)
-	} else if outer := identity.TermsOf(ctx); outer.Present() { // of a request that is proven anew by what is inside of it
-		ctx = identity.Under(ctx, identity.Terms{})
-	}
+	// Also none are put there: what is inside of a request, such as a token, may prove another caller than its signature did.
+	ctx = identity.Under(ctx, by.Terms)
 	return identity.From(identity.With(ctx, by.Caller), from)
 }

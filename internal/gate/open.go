@@ -108,7 +108,7 @@ func (g *Gate) known(ctx context.Context, key org.KeyID, token string, here func
 	if token != "" {
 		if s, err := g.plane.Vault.OpenToken(token); err == nil && s.KeyID == key && here(s.Caller.Partition) {
 			_, err := g.rootOf(ctx, s.Caller.Partition, s.Caller.AccountID)
-			return controlplane.Credentials{KeyID: key, Caller: s.Caller, Terms: &s.Terms}, err == nil, err
+			return controlplane.Credentials{KeyID: key, Caller: s.Caller, Terms: s.Terms}, err == nil, err
 		}
 	}
 	if key == "" {

@@ -40,7 +40,7 @@ func TestARequestCarriesTheTermsOfItsSession(t *testing.T) {
 			gatetest.AWS(r, body, k, "us-east-1", "sts", gatetest.Start)
 			return r
 		}
-		signedH := func(k gatetest.Key) *http.Request {
+		signedByHuawei := func(k gatetest.Key) *http.Request {
 			r := post(t)
 			gatetest.Huawei(r, body, k, gatetest.Start)
 			return r
@@ -55,9 +55,9 @@ func TestARequestCarriesTheTermsOfItsSession(t *testing.T) {
 		}{
 			{"a session of AWS", g.AWS("sts"), signed(sealed(aws.Caller, gatetest.Key{ID: "ASIA0000000000000001", Secret: "x"})), want},
 			{"a key of AWS", g.AWS("sts"), signed(gatetest.KeyOf(aws)), identity.Terms{}},
-			{"a session of Huawei Cloud", g.Huawei(), signedH(sealed(huawei.Caller, gatetest.Key{ID: "HST00000000000000001", Secret: "x"})), want},
+			{"a session of Huawei Cloud", g.Huawei(), signedByHuawei(sealed(huawei.Caller, gatetest.Key{ID: "HST00000000000000001", Secret: "x"})), want},
 			{"an X-Auth-Token", g.Huawei(), tokened, want},
-			{"a key of Huawei Cloud", g.Huawei(), signedH(gatetest.KeyOf(huawei)), identity.Terms{}},
+			{"a key of Huawei Cloud", g.Huawei(), signedByHuawei(gatetest.KeyOf(huawei)), identity.Terms{}},
 		} {
 			other := identity.Under(t.Context(), identity.Terms{IssuedAt: gatetest.Start, SourceIdentity: "eve"})
 			ctx, err := c.auth(call.With(other, &call.Call{}), c.r, []byte(body))

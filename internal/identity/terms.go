@@ -18,10 +18,10 @@ type Terms struct {
 }
 
 // Present tells that there is a session.
-func (t *Terms) Present() bool { return !t.IssuedAt.IsZero() }
+func (t Terms) Present() bool { return !t.IssuedAt.IsZero() }
 
 // Passed returns the tags that the sessions behind this one have, too.
-func (t *Terms) Passed() []org.Tag {
+func (t Terms) Passed() []org.Tag {
 	return slices.DeleteFunc(slices.Clone(t.Tags), func(tag org.Tag) bool {
 		return !slices.ContainsFunc(t.Transitive, func(key string) bool { return strings.EqualFold(key, tag.Key) })
 	})

@@ -53,7 +53,7 @@ func TestTransitiveTagsArePassedOnWhateverTheCaseOfTheirKeys(t *testing.T) {
 	if len(terms.Tags) != 3 || terms.Tags[1].Key != "env" {
 		t.Errorf("the terms changed: %v", terms.Tags)
 	}
-	if ctx := t.Context(); (&identity.Terms{}).Present() || len(identity.TermsOf(ctx).Tags) != 0 || len(identity.TermsOf(identity.Under(ctx, terms)).Tags) != 3 {
+	if ctx := t.Context(); (identity.Terms{}).Present() || len(identity.TermsOf(ctx).Tags) != 0 || len(identity.TermsOf(identity.Under(ctx, terms)).Tags) != 3 {
 		t.Error("a request has the terms of its own session alone")
 	}
 }

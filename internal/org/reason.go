@@ -31,7 +31,7 @@ const (
 	NotInOrganization  Reason = "NotInOrganization"  // the caller's account is in no organization
 	InOrganization     Reason = "InOrganization"     // the caller's account is in an organization already
 	RootMayNotAssume   Reason = "RootMayNotAssume"   // account root users assume no roles
-	SessionMayNotIssue Reason = "SessionMayNotIssue" // temporary credentials may not make further ones this way, or do this
+	SessionMayNotIssue Reason = "SessionMayNotIssue" // temporary credentials may not do this, such as make further ones
 	AssumeNotPermitted Reason = "AssumeNotPermitted" // the role does not exist or does not trust the caller
 	MessageInvalid     Reason = "MessageInvalid"     // an encoded authorization message that is foreign, changed or old
 )

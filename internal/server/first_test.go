@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/polity-cloud/polity/internal/gate"
 	"github.com/polity-cloud/polity/internal/identity"
 	"github.com/polity-cloud/polity/internal/org"
@@ -39,7 +41,7 @@ func TestFirstCredentialsComeOnce(t *testing.T) {
 		t.Error("the operator's token changed")
 	}
 	for _, want := range first.Accounts {
-		if got, err := again.plane.Credentials(t.Context(), want.KeyID); err != nil || got != want {
+		if got, err := again.plane.Credentials(t.Context(), want.KeyID); err != nil || !cmp.Equal(got, want) {
 			t.Errorf("%+v, %v", got, err)
 		}
 	}

@@ -77,8 +77,8 @@ type Reader interface {
 
 	// Creation fails with CreationMissing.
 	Creation(ctx context.Context, o org.OrganizationID, id org.CreationID) (org.Creation, error)
-	// Foresee reads a creation along with the member of its organization that asks for it, so that what Member and Creation are asked about them next is known. It
-	// finds nothing missing: they do.
+	// Foresee reads a creation along with the member of its organization that asks for it, at once, so that Member and Creation need not read them. It does
+	// not fail for what is missing: that is theirs to tell.
 	Foresee(ctx context.Context, id org.AccountID, n org.CreationID) error
 	// Creations lists an organization's creations, newest first; in the given states only, when there are any.
 	Creations(ctx context.Context, o org.OrganizationID, states []org.CreationState, p org.Page) ([]org.Creation, string, error)
@@ -149,7 +149,7 @@ type Tx interface {
 	// DeleteUnit removes a unit with its tags and its landing-zone row.
 	DeleteUnit(ctx context.Context, o org.OrganizationID, id org.UnitID) error
 
-	// LockHome is LockOrganization for the organization that an account is in; its account may have left it while it waited. It fails with OrganizationMissing
+	// LockHome is LockOrganization for the organization that an account is in, and may have left while LockHome waited. It fails with OrganizationMissing
 	// when the account stands alone or is missing.
 	LockHome(ctx context.Context, id org.AccountID) (org.Organization, error)
 

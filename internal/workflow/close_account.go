@@ -26,6 +26,7 @@ func closeAccount(h house) deed {
 	}, closingTime)
 }
 
+// onClosure makes a step of a deed for the closure that a saga is about.
 func onClosure(do func(context.Context, store.Tx, org.OrganizationID, org.AccountID) error) write {
 	return func(ctx context.Context, tx store.Tx, r *durable.Run) error {
 		o, id, _ := strings.Cut(r.Saga.Subject, "/")

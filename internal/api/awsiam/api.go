@@ -46,12 +46,11 @@ func New(plane *controlplane.Plane, auth Authenticate, tokens *pagetoken.Sealer,
 	}
 }
 
-// withoutSession refuses a user's session token, which calls IAM with a multi-factor device alone (STS API Reference, GetSessionToken). Nobody has one; where
-// credentials are not checked, neither is this.
+// withoutSession refuses a user's session token, which calls IAM with a multi-factor device alone (STS API Reference, GetSessionToken).
 func (a *API) withoutSession(auth Authenticate) Authenticate {
 	return func(ctx context.Context, r *http.Request, body []byte) (context.Context, error) {
 		ctx, err := auth(ctx, r, body)
-		if err == nil && identity.Caller(ctx).InSession() && !a.plane.Lenient {
+		if err == nil && a.plane.LacksDevice(identity.Caller(ctx)) {
 			return nil, org.E(org.TokenInvalid)
 		}
 		return ctx, err

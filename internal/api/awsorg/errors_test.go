@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/polity-cloud/polity/internal/org"
+	"github.com/polity-cloud/polity/internal/org/foldtest"
 )
 
 // elsewhere are the laws of things that this API does not speak of. Meeting one here is a mistake of ours.
@@ -27,15 +28,7 @@ var elsewhere = map[org.Reason]bool{
 
 func TestEveryReasonHasARow(t *testing.T) {
 	t.Parallel()
-	for _, r := range org.Reasons() {
-		_, here := faults[r]
-		if here == elsewhere[r] {
-			t.Errorf("%s: a row %v, elsewhere %v", r, here, elsewhere[r])
-		}
-	}
-	if n := len(faults) + len(elsewhere); n != len(org.Reasons()) {
-		t.Errorf("%d rows for %d reasons", n, len(org.Reasons()))
-	}
+	foldtest.CheckRows(t, faults, elsewhere)
 }
 
 func TestEveryRowIsOfTheContract(t *testing.T) {

@@ -57,10 +57,9 @@ func (a *API) getSessionToken(ctx context.Context, f *awsquery.Form) (any, error
 	return sessionToken{credentialsOf(issued)}, nil
 }
 
-// checkSession holds a user's session token to the two operations that it is for without a multi-factor device, which nobody has (API Reference,
-// GetSessionToken). Where credentials are not checked, neither is this.
+// checkSession holds a user's session token to the two operations that it is for without a multi-factor device (API Reference, GetSessionToken).
 func (a *API) checkSession(ctx context.Context, operation string) error {
-	if a.plane.Lenient || operation == "AssumeRole" || operation == "GetCallerIdentity" || !identity.Caller(ctx).InSession() {
+	if operation == "AssumeRole" || operation == "GetCallerIdentity" || !a.plane.LacksDevice(identity.Caller(ctx)) {
 		return nil
 	}
 	return notInSession(operation)

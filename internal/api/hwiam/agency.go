@@ -136,7 +136,7 @@ func (a *api) wanted(q assumption) (controlplane.Assumption, error) {
 func (q *assumption) sessionTags() ([]org.Tag, error) {
 	tags, rules := make([]org.Tag, len(q.Tags)), org.RulesOf(org.Huawei)
 	for i, t := range q.Tags {
-		tags[i] = org.Tag{Key: t.Key, Value: t.Value}
+		tags[i] = org.Tag(t)
 	}
 	if len(q.Transitive) > rules.Tags {
 		return nil, org.Errorf(org.InputTooLong, "Request parameter transitive_tag_keys is invalid: there are more than %d.", rules.Tags)

@@ -15,10 +15,24 @@ type Answer struct {
 	Code, Message string
 }
 
-// A Row is what a vendor says of a Reason.
+// A Row is what a vendor says of a Reason. The alias lets tables leave out the names of its fields.
 type Row = struct {
 	Status int
 	Code   string
+}
+
+// CheckRows fails t unless every Reason either has a row in the table of an API or is the law of a thing that the API does not speak of, and these are
+// all that is in both.
+func CheckRows[R any](t *testing.T, rows map[org.Reason]R, elsewhere map[org.Reason]bool) {
+	t.Helper()
+	for _, r := range org.Reasons() {
+		if _, here := rows[r]; here == elsewhere[r] {
+			t.Errorf("%s: a row %t, elsewhere %t", r, here, elsewhere[r])
+		}
+	}
+	if n, all := len(rows)+len(elsewhere), len(org.Reasons()); n != all {
+		t.Errorf("%d Reasons have a row or are elsewhere, of %d", n, all)
+	}
 }
 
 // Check fails t unless an API answers every Reason with words of its own, 500 for internal ones alone, and these without their cause; reads each

@@ -84,7 +84,7 @@ func TestADocumentIsUTF8(t *testing.T) {
 	}
 }
 
-func TestHalfACharacterIsRefusedAndWasNot(t *testing.T) {
+func TestHalfACharacterIsRefusedAndStaysInForceWhereItIsStored(t *testing.T) {
 	t.Parallel()
 	for _, whole := range []string{`\ud83d\ude00`, `\ufffd`, `\uFFFD`, "\ufffd", `\\ud800`, `\\ufffd`} {
 		mustParse(t, Tag, `{"tags":{"Env":{"tag_value":{"@@assign":["`+whole+`"]}}}}`)

@@ -15,11 +15,11 @@ type glance struct {
 }
 
 func (g *glance) once() error {
-	g.more = g.used
-	g.used = true
-	if g.more {
+	if g.used {
+		g.more = true
 		return errMore
 	}
+	g.used = true
 	return nil
 }
 

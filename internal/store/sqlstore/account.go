@@ -90,7 +90,7 @@ func (r *reader) CountActiveAccounts(ctx context.Context, o org.OrganizationID) 
 
 func (t *tx) LockAccount(ctx context.Context, id org.AccountID) (org.Account, error) {
 	row, err := t.db.LockAccount(ctx, string(id))
-	t.known.waited()
+	t.known.forget()
 	if err != nil {
 		return org.Account{}, t.got(err, org.AccountMissing, "account", id)
 	}

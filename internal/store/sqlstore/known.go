@@ -41,8 +41,8 @@ func (k *known) wrote(a org.Account) {
 	k.keep(a, true)
 }
 
-// waited is called behind each lock.
-func (k *known) waited() {
+// forget keeps only what this transaction wrote itself. It is called behind each lock.
+func (k *known) forget() {
 	k.creation, k.organization = org.Creation{}, org.Organization{}
 	for id, a := range k.accounts {
 		if !a.own {

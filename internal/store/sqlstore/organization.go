@@ -38,7 +38,7 @@ func (t *tx) LockHome(ctx context.Context, id org.AccountID) (org.Organization, 
 }
 
 func (t *tx) locked(row query.Organization, err error, noun string, id any) (org.Organization, error) {
-	t.known.waited()
+	t.known.forget()
 	if err != nil {
 		return org.Organization{}, t.got(err, org.OrganizationMissing, noun, id)
 	}
@@ -55,7 +55,7 @@ func (t *tx) InsertOrganization(ctx context.Context, o org.Organization) error {
 }
 
 func (t *tx) DeleteOrganization(ctx context.Context, id org.OrganizationID) error {
-	t.known.waited()
+	t.known.forget()
 	n, err := t.db.DeleteOrganization(ctx, string(id))
 	return t.hit(n, err, org.OrganizationMissing, "organization", id)
 }

@@ -7,8 +7,8 @@ import (
 	"github.com/polity-cloud/polity/internal/store/sqlstore/query"
 )
 
-// Reserve takes the lowest free slot; where there is only one it does not look first, for it is free as a rule. A slot that another transaction is about to take makes it wait for that one's end, on PostgreSQL; so
-// it looks at the holders again once it found no slot.
+// Reserve takes the lowest free slot; where there is only one it does not look first, for it is free as a rule. A slot that another transaction is
+// about to take makes it wait for that one's end, on PostgreSQL; so it looks at the holders again once it found no slot.
 func (t *tx) Reserve(ctx context.Context, r org.Reservation) (string, error) {
 	if r.Slots == 1 {
 		if got, err := t.take(ctx, r, 0); err != nil || got {
