@@ -139,7 +139,7 @@ func TestAClosedAccountWhoseTimeIsOverIsInNoOrganization(t *testing.T) {
 func TestAnAccountWhoseTimeIsOverMakesRoomForANewOne(t *testing.T) {
 	t.Parallel()
 	e := newEstate(t, func(c *controlplane.Config) {
-		c.Quotas = func(*org.Rules) org.Quotas { return org.Quotas{Accounts: 2} }
+		c.Quotas = func(*org.Rules) org.Quotas { return org.Quotas{Accounts: 2, ClosedFor: 90 * day} }
 	})
 	id := e.account("old")
 	e.close(id)
@@ -170,7 +170,7 @@ func TestPlacingLooksAtTheQuotaBehindWhatIsOverdue(t *testing.T) {
 	t.Parallel()
 	limit := 3
 	e := newEstate(t, func(c *controlplane.Config) {
-		c.Quotas = func(*org.Rules) org.Quotas { return org.Quotas{Accounts: limit} }
+		c.Quotas = func(*org.Rules) org.Quotas { return org.Quotas{Accounts: limit, ClosedFor: 90 * day} }
 	})
 	e.close(e.account("old"))
 	e.pass(90*day - 1)

@@ -159,8 +159,8 @@ func (p *Plane) markClosed(ctx context.Context, tx store.Tx, o org.Organization,
 	if err := tx.UpdateAccount(ctx, a); err != nil {
 		return err
 	}
-	gone, ends := o.Rules().GoneAt(a)
-	if !ends || !o.DueAt.IsZero() && o.DueAt.Before(gone) {
+	gone := p.Quotas(o.Rules()).GoneAt(a)
+	if !o.DueAt.IsZero() && o.DueAt.Before(gone) {
 		return nil
 	}
 	return tx.SetDue(ctx, o.ID, gone)

@@ -102,7 +102,7 @@ func TestTheQuotasOfClosingRollOn(t *testing.T) {
 	t.Parallel()
 	e := newEstate(t, func(c *controlplane.Config) {
 		c.Quotas = func(*org.Rules) org.Quotas {
-			return org.Quotas{Closing: 2, Closures: org.ClosureQuota{Floor: 3, Ceiling: 3}}
+			return org.Quotas{Closing: 2, Closures: org.ClosureQuota{Floor: 3, Ceiling: 3}, ClosedFor: 90 * day}
 		}
 	})
 	var ids []org.AccountID
@@ -129,6 +129,20 @@ func TestTheQuotasOfClosingRollOn(t *testing.T) {
 	e.pass(10 * time.Second)
 	e.close(ids[3])
 	e.refused("again", org.ClosureLimit, start(ids[4]))
+}
+
+func TestAClosedAccountStaysForAsLongAsTheOperatorSays(t *testing.T) {
+	t.Parallel()
+	e := newEstate(t, func(c *controlplane.Config) { c.Quotas = func(*org.Rules) org.Quotas { return org.Quotas{} } })
+	id := e.account("first")
+	e.close(id)
+	e.refused("to restore one that does not stay", org.AccountGone, func() error { return e.plane.RestoreAccount(t.Context(), id) })
+	if got := e.members(); slices.Contains(got, id) {
+		t.Errorf("it does not stay, and there are %v", got)
+	}
+	if err := e.plane.DeleteOrganization(t.Context(), e.admin); err != nil {
+		t.Errorf("its organization cannot go: %v", err)
+	}
 }
 
 func TestAClosedAccountIsGoneAfterNinetyDays(t *testing.T) {

@@ -63,8 +63,8 @@ func (p *Plane) mayLeave(ctx context.Context, r store.Reader, o org.Organization
 // leave is decided before.
 func (p *Plane) depart(ctx context.Context, tx store.Tx, o org.Organization, a org.Account, how org.DepartMethod) error {
 	at := p.now()
-	if gone, ends := o.Rules().GoneAt(a); ends && how == org.Cleaned {
-		at = gone
+	if how == org.Cleaned {
+		at = p.Quotas(o.Rules()).GoneAt(a)
 	}
 	if err := p.dropAttachments(ctx, tx, o, string(a.ID)); err != nil {
 		return err

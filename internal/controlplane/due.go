@@ -150,8 +150,7 @@ func (p *Plane) catchUp(ctx context.Context, tx store.Tx, o *org.Organization) e
 // them departed and more may wait.
 func (p *Plane) clean(ctx context.Context, tx store.Tx, o org.Organization, closed []org.Account) (next time.Time, more bool, err error) {
 	for _, a := range closed {
-		gone, ends := o.Rules().GoneAt(a)
-		if !ends || p.now().Before(gone) {
+		if gone := p.Quotas(o.Rules()).GoneAt(a); p.now().Before(gone) {
 			return gone, false, nil
 		}
 		if err := p.depart(ctx, tx, o, a, org.Cleaned); err != nil {

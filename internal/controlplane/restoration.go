@@ -16,7 +16,7 @@ func (p *Plane) RestoreAccount(ctx context.Context, id org.AccountID) error {
 			return err
 		}
 		before, err := tx.Account(ctx, a.TwinID)
-		if err != nil || org.CheckRestoring(org.RulesOf(before.Partition), before, p.now()) != nil {
+		if err != nil || org.CheckRestoring(p.Quotas(org.RulesOf(before.Partition)), before, p.now()) != nil {
 			return err
 		}
 		home, twin, err := p.lockHome(ctx, tx, before)
@@ -29,7 +29,7 @@ func (p *Plane) RestoreAccount(ctx context.Context, id org.AccountID) error {
 
 // restore leaves DueAt of the organization alone: finding nothing to do is how it is brought up to date.
 func (p *Plane) restore(ctx context.Context, tx store.Tx, o *org.Organization, a org.Account) error {
-	if err := org.CheckRestoring(org.RulesOf(a.Partition), a, p.now()); err != nil {
+	if err := org.CheckRestoring(p.Quotas(org.RulesOf(a.Partition)), a, p.now()); err != nil {
 		return err
 	}
 	a.State, a.ClosedAt = org.AccountActive, time.Time{}

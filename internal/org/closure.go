@@ -90,20 +90,15 @@ func (q Quotas) CheckClosures(running, lately, members int) error {
 	return nil
 }
 
-// GoneAt returns when a closed account leaves its organization for good, and false for an account that is not closed or never leaves.
-func (r *Rules) GoneAt(a Account) (time.Time, bool) {
-	if a.State != AccountClosed || r.ClosedFor == 0 {
-		return time.Time{}, false
-	}
-	return a.ClosedAt.Add(r.ClosedFor), true
-}
+// GoneAt returns when a closed account leaves its organization for good.
+func (q Quotas) GoneAt(a Account) time.Time { return a.ClosedAt.Add(q.ClosedFor) }
 
 // CheckRestoring returns nil while a closed account can be made active again, and else AccountNotClosed or AccountGone.
-func CheckRestoring(r *Rules, a Account, now time.Time) error {
+func CheckRestoring(q Quotas, a Account, now time.Time) error {
 	if a.State != AccountClosed {
 		return Errorf(AccountNotClosed, "the account %s is not closed", a.ID)
 	}
-	if until, ends := r.GoneAt(a); ends && !now.Before(until) {
+	if !now.Before(q.GoneAt(a)) {
 		return Errorf(AccountGone, "the account %s was closed too long ago", a.ID)
 	}
 	return nil

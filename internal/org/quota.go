@@ -12,6 +12,7 @@ type Quotas struct {
 	Closures   ClosureQuota  // accounts closed within the rulebook's ClosureWindow
 	LeaveAfter time.Duration // how long an account stays that its organization created
 	JoinAfter  time.Duration // how long an account that joined or left an organization waits before it joins one
+	ClosedFor  time.Duration // how long a closed account stays in its organization, and can be restored
 
 	Invitations       int // within the InvitationWindow, without accepted ones; see InvitationsPerWindow
 	InboundTransfers  int // of one organization, open offers included
@@ -36,6 +37,7 @@ var QuotaRules = []QuotaRule{
 	{"closures", "in 30 days", func(q *Quotas, n int) { q.Closures = ClosureQuota{Floor: n, Ceiling: n} }},
 	{"stay-days", "before a created account may leave", func(q *Quotas, n int) { q.LeaveAfter = time.Duration(n) * day }},
 	{"join-minutes", "before an account that joined or left may join", func(q *Quotas, n int) { q.JoinAfter = time.Duration(n) * time.Minute }},
+	{"closed-days", "that a closed account stays", func(q *Quotas, n int) { q.ClosedFor = time.Duration(n) * day }},
 	{"invitations", "in a day", func(q *Quotas, n int) { q.Invitations = n }},
 	{"inbound-transfers", "that an organization takes over", func(q *Quotas, n int) { q.InboundTransfers = n }},
 	{"outbound-transfers", "that an organization hands over", func(q *Quotas, n int) { q.OutboundTransfers = n }},

@@ -59,7 +59,7 @@ func TestThePublishedQuotas(t *testing.T) {
 		r := org.RulesOf(p)
 		want := org.Quotas{
 			Accounts: 10, Creations: 5, Units: 2000, Closing: 3, Closures: org.ClosureQuota{Floor: 250, Percent: 20, Ceiling: 1000}, LeaveAfter: 96 * time.Hour, JoinAfter: r.Vendor.JoinAfter, // which no page states
-			Invitations: 20, InboundTransfers: 1000, OutboundTransfers: 1, TransferLevels: 1, ChainTransfers: 1000,
+			ClosedFor: 90 * 24 * time.Hour, Invitations: 20, InboundTransfers: 1000, OutboundTransfers: 1, TransferLevels: 1, ChainTransfers: 1000,
 		}
 		if r.Vendor != want {
 			t.Errorf("%s: %+v", p, r.Vendor)
@@ -68,8 +68,8 @@ func TestThePublishedQuotas(t *testing.T) {
 		if r.Depth != 5 || r.Tags != 50 || h.InvitationLife != 15*24*time.Hour || h.MigrationLife != 90*24*time.Hour || h.Shown != 30*24*time.Hour || h.MigrationSize != 5000 {
 			t.Errorf("%s: depth %d, tags %d, %+v", p, r.Depth, r.Tags, h)
 		}
-		if r.ClosedFor != 90*24*time.Hour || r.ClosureWindow != 30*24*time.Hour {
-			t.Errorf("%s: closed for %s, counted for %s", p, r.ClosedFor, r.ClosureWindow)
+		if r.Relaxed.ClosedFor != 90*24*time.Hour || r.ClosureWindow != 30*24*time.Hour {
+			t.Errorf("%s: closed for %s, counted for %s", p, r.Relaxed.ClosedFor, r.ClosureWindow)
 		}
 		bounds := map[org.PolicyType][3]int{ // in an organization, at most and at least on a target
 			org.ServiceControl: {10000, 10, 1}, org.ResourceControl: {2000, 5, 1}, org.AIServicesPolicy: {1000, 5, 0}, org.ChatbotPolicy: {1000, 5, 0},

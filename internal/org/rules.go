@@ -58,7 +58,6 @@ type Rules struct {
 	Hinderings []Hindering // in the order in which they are told
 	Failings   []Failing
 
-	ClosedFor     time.Duration // how long a closed account stays in its organization; zero is for ever
 	ClosureWindow time.Duration // in which ClosureQuota counts
 	ClosesHere    bool          // accounts can be closed in this partition
 	ClosesInvited bool          // members that were invited can be closed, not only those that were created
@@ -191,7 +190,6 @@ func awsRules(p Partition, sets ...FeatureSet) *Rules {
 		Catalog:           AWS,
 		NegationsEnd:      time.Date(2026, 6, 30, 0, 0, 0, 0, time.UTC),
 		HasResourcePolicy: true,
-		ClosedFor:         90 * 24 * time.Hour,
 		ClosureWindow:     30 * 24 * time.Hour,
 		ClosesHere:        p != AWSGov, // they are closed along with their twins (AWS GovCloud (US) User Guide, "Closing an account")
 		ClosesInvited:     true,
@@ -204,13 +202,16 @@ func awsRules(p Partition, sets ...FeatureSet) *Rules {
 		Handshakes:        awsHandshakes(p),
 		Vendor: Quotas{
 			Accounts: 10, Creations: 5, Units: 2000, Closing: 3, Closures: ClosureQuota{Floor: 250, Percent: 20, Ceiling: 1000}, LeaveAfter: 4 * 24 * time.Hour,
-			JoinAfter:   5 * time.Minute,
+			JoinAfter: 5 * time.Minute, ClosedFor: closedFor,
 			Invitations: 20, InboundTransfers: 1000, OutboundTransfers: 1, TransferLevels: 1, ChainTransfers: 1000,
 		},
-		Relaxed: Quotas{Accounts: mostAccounts[p], Units: 2000, OutboundTransfers: 1, TransferLevels: 2},
+		Relaxed: Quotas{Accounts: mostAccounts[p], Units: 2000, ClosedFor: closedFor, OutboundTransfers: 1, TransferLevels: 2},
 		mint:    awsMinter{},
 	}
 }
+
+// closedFor is how long a closed account stays (AWS Account Management, "Close an AWS account"; of Huawei Cloud no page says).
+const closedFor = 90 * day
 
 // mostAccounts is how far the quota of accounts can be raised, where the partition's guide says so.
 var mostAccounts = map[Partition]int{AWSChina: 5000}
@@ -257,15 +258,15 @@ func huaweiRules() *Rules {
 		Services:      Services{Prefix: "service."},
 		Catalog:       Huawei,
 		Hinderings:    leaving,
-		ClosedFor:     90 * 24 * time.Hour,
 		ClosureWindow: 30 * 24 * time.Hour,
 		ClosesHere:    true,
 		Handshakes:    huaweiHandshakes(),
 		Vendor: Quotas{
 			Accounts: 10, Creations: 5, Units: 1000, Closing: 3, Closures: ClosureQuota{Percent: 10, Ceiling: 200, Active: true}, LeaveAfter: 7 * 24 * time.Hour,
+			ClosedFor:   closedFor,
 			Invitations: 20,
 		},
-		Relaxed: Quotas{Units: 1000},
+		Relaxed: Quotas{Units: 1000, ClosedFor: closedFor},
 		mint:    huaweiMinter{},
 	}
 }

@@ -122,7 +122,9 @@ func TestATenthOfTheActiveMembersMayBeClosed(t *testing.T) {
 		h.finish(id)
 	}
 	h.later(31 * 24 * time.Hour)
-	h.plane.Quotas = func(r *org.Rules) org.Quotas { return org.Quotas{Closures: r.Vendor.Closures} }
+	h.plane.Quotas = func(r *org.Rules) org.Quotas {
+		return org.Quotas{Closures: r.Vendor.Closures, ClosedFor: r.Vendor.ClosedFor}
+	}
 	h.do("CloseAccount", manager, "POST", accounts+"/"+ids[10]+"/close", "", nil)
 	h.refused("CloseAccount", manager, "POST", accounts+"/"+ids[11]+"/close", "", http.StatusBadRequest, "Organizations.1324")
 	var out ListQuotasResult
@@ -132,9 +134,11 @@ func TestATenthOfTheActiveMembersMayBeClosed(t *testing.T) {
 			t.Errorf("%d of %d closings are used, want 1 of 1", q.Used, q.Quota)
 		}
 	}
-	h.plane.Quotas = func(*org.Rules) org.Quotas { return org.Quotas{} }
+	h.plane.Quotas = func(r *org.Rules) org.Quotas { return r.Relaxed }
 	h.member("member-30")
-	h.plane.Quotas = func(r *org.Rules) org.Quotas { return org.Quotas{Closures: r.Vendor.Closures} }
+	h.plane.Quotas = func(r *org.Rules) org.Quotas {
+		return org.Quotas{Closures: r.Vendor.Closures, ClosedFor: r.Vendor.ClosedFor}
+	}
 	h.do("CloseAccount", manager, "POST", accounts+"/"+ids[11]+"/close", "", nil) // the second of twenty
 	h.refused("CloseAccount", manager, "POST", accounts+"/"+ids[12]+"/close", "", http.StatusBadRequest, "Organizations.1324")
 }
