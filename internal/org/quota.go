@@ -1,6 +1,9 @@
 package org
 
-import "time"
+import (
+	"math"
+	"time"
+)
 
 // Quotas are limits that an operator may set. Zero means none.
 type Quotas struct {
@@ -35,14 +38,19 @@ var QuotaRules = []QuotaRule{
 	{"units", "in an organization", func(q *Quotas, n int) { q.Units = n }},
 	{"closing", "accounts at once", func(q *Quotas, n int) { q.Closing = n }},
 	{"closures", "in 30 days", func(q *Quotas, n int) { q.Closures = ClosureQuota{Floor: n, Ceiling: n} }},
-	{"stay-days", "before a created account may leave", func(q *Quotas, n int) { q.LeaveAfter = time.Duration(n) * day }},
-	{"join-minutes", "before an account that joined or left may join", func(q *Quotas, n int) { q.JoinAfter = time.Duration(n) * time.Minute }},
-	{"closed-days", "that a closed account stays", func(q *Quotas, n int) { q.ClosedFor = time.Duration(n) * day }},
+	{"stay-days", "before a created account may leave", func(q *Quotas, n int) { q.LeaveAfter = span(n, day) }},
+	{"join-minutes", "before an account that joined or left may join", func(q *Quotas, n int) { q.JoinAfter = span(n, time.Minute) }},
+	{"closed-days", "that a closed account stays", func(q *Quotas, n int) { q.ClosedFor = span(n, day) }},
 	{"invitations", "in a day", func(q *Quotas, n int) { q.Invitations = n }},
 	{"inbound-transfers", "that an organization takes over", func(q *Quotas, n int) { q.InboundTransfers = n }},
 	{"outbound-transfers", "that an organization hands over", func(q *Quotas, n int) { q.OutboundTransfers = n }},
 	{"transfer-levels", "of a chain of transfers", func(q *Quotas, n int) { q.TransferLevels = n }},
 	{"chain-transfers", "in a whole chain", func(q *Quotas, n int) { q.ChainTransfers = n }},
+}
+
+// span is so many units, or the most that there can be.
+func span(n int, unit time.Duration) time.Duration {
+	return min(time.Duration(n), math.MaxInt64/unit) * unit
 }
 
 // QuotaRuleOf returns the rule of that name, and false when there is none.

@@ -2,6 +2,7 @@ package org_test
 
 import (
 	"cmp"
+	"math"
 	"reflect"
 	"testing"
 	"time"
@@ -32,6 +33,12 @@ func TestEveryQuotaCanBeSetByItsName(t *testing.T) {
 		}
 		if rule.Set(&q, 0); q != (org.Quotas{}) {
 			t.Errorf("%s of zero is not none: %+v", rule.Name, q)
+		}
+		rule.Set(&q, math.MaxInt)
+		for i := range v.NumField() {
+			if f := reflect.ValueOf(q).Field(i); f.CanInt() && f.Int() < 0 {
+				t.Errorf("%s of the greatest number is %d", rule.Name, f.Int())
+			}
 		}
 		if found, ok := org.QuotaRuleOf(rule.Name); !ok || found.Says != rule.Says {
 			t.Errorf("%s is not found", rule.Name)
